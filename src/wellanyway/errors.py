@@ -1,17 +1,17 @@
 """Everything that can go wrong, as one tree; every message says what is wrong and what to do.
 
-    WellanywayError
-    ├── StoryError              a file that cannot be told
-    │   ├── NotAStoryError      no importer knows the format, or there is no text in it
-    │   ├── DamagedFileError    truncated, not the archive it claims to be, undecodable
-    │   ├── EncryptedFileError  DRM or a password
-    │   └── HostileFileError    bombs, entity expansion, paths that climb out; limits passed
-    ├── PositionError           a place that does not exist in what there is so far
-    ├── LibraryError            the library folder or database cannot be used
-    │   ├── UnknownStoryError   no such title, or several
-    │   └── LibraryBusyError    another process holds it for too long
-    ├── ModelError              a weight file is missing or its checksum is wrong
-    └── ConfigError             a setting that cannot be understood
+WellanywayError
+├── StoryError              a file that cannot be told
+│   ├── NotAStoryError      no importer knows the format, or there is no text in it
+│   ├── DamagedFileError    truncated, not the archive it claims to be, undecodable
+│   ├── EncryptedFileError  DRM or a password
+│   └── HostileFileError    bombs, entity expansion, paths that climb out; limits passed
+├── PositionError           a place that does not exist in what there is so far
+├── LibraryError            the library folder or database cannot be used
+│   ├── UnknownStoryError   no such title, or several
+│   └── LibraryBusyError    another process holds it for too long
+├── ModelError              a weight file is missing or its checksum is wrong
+└── ConfigError             a setting that cannot be understood
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 __all__ = ["Fact", "Scalar"]
 
 
-
 Scalar = str | int | float | bool | None
 
 

@@ -66,7 +66,9 @@ class ToldChapter:
     title: str
     first: int
     told: int  # how many of its sentences have been told
-    is_finished: bool  # False until its last sentence has been told
+    is_finished: (
+        bool  # True once a later chapter has begun: that its last sentence is the last is not known before
+    )
     paratext: tuple[Paratext, ...]
 
 
@@ -119,10 +121,9 @@ class Told:
             return self.told_to
         for chapter in self.chapters():
             if chapter.index == pos.chapter - 1:
-                if pos.sentence is None:
-                    if chapter.is_finished:
-                        return chapter.first + chapter.told
-                elif pos.sentence <= chapter.told:
+                if pos.sentence is None:  # the present chapter: as far as it has been told
+                    return chapter.first + chapter.told
+                if pos.sentence <= chapter.told:
                     return chapter.first + pos.sentence
         raise PositionError(f"{pos} has not been told yet; this view ends at {self.at}")
 
@@ -158,7 +159,7 @@ class Told:
         assert chapter is not None
         first = self._work.first(index)
         told = min(self.told_to - first, len(chapter.sentences))
-        is_finished = told == len(chapter.sentences)
+        is_finished = index < last
         paratext = tuple(note for note in chapter.paratext if is_finished or not note.is_after)
         return ToldChapter(index, chapter.title, first, told, is_finished, paratext)
 

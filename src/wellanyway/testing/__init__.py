@@ -1,0 +1,8 @@
+"""What builders on wellanyway need to prove their own doors: traces, swapped futures, contract suites."""
+
+from __future__ import annotations
+
+from wellanyway.testing.futures import FUTURES, Future, swap
+from wellanyway.testing.trace import Difference, compare, trace
+
+__all__ = ["FUTURES", "Difference", "Future", "compare", "swap", "trace"]

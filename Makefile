@@ -1,0 +1,43 @@
+# Two commands for everybody: `make demo` and `make test`. Each does all its own set-up.
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+DATA   ?= ../shared/data
+BOOKS  ?= ../shared/books
+
+.PHONY: demo test check bench soak lock clean
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime  ## tell the example, with a listener who breaks in
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.dev  ## all that has to hold: lint, types, import contracts, tests, the documentation's examples
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/.dev  ## every figure in benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py --data $(DATA) --books $(BOOKS)
+
+soak: $(VENV)/.dev  ## slow proofs: the rule over 20 novels, hundreds of kills
+	$(BIN)/python benchmarks/run.py --data $(DATA) --books $(BOOKS) --soak
+
+lock: $(VENV)/.dev  ## renew the lock files
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra build --output-file requirements.lock pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra build --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
