@@ -1,0 +1,5 @@
+"""The weights that ship in the package, and the one loader for them."""
+
+from wellanyway.models.loader import encoder, frequencies, static_embedding, weights_folder
+
+__all__ = ["encoder", "frequencies", "static_embedding", "weights_folder"]

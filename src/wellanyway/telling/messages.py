@@ -127,6 +127,7 @@ class ChapterOpened:
     number: int
     title: str
     notes: tuple[Paratext, ...] = ()
+    spoken: str = ""  # the chapter and its notes as announced aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class ChapterFinished:
     may_interrupt: ClassVar[bool] = False
     number: int
     notes: tuple[Paratext, ...] = ()
+    spoken: str = ""  # the notes as announced aloud; empty where there are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""The one loader of the weights that ship: lazily, once a process, size and checksum verified first."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import threading
+from pathlib import Path
+from typing import Any, cast
+
+from wellanyway.errors import ModelError
+from wellanyway.models.encoder import Encoder
+from wellanyway.models.frequencies import Frequencies
+from wellanyway.models.static import StaticEmbedding
+
+__all__ = ["encoder", "frequencies", "static_embedding", "verified", "weights_folder"]
+
+_REPAIR = "install wellanyway again"
+_LOADING = threading.RLock()  # functools.cache alone would let two threads load the same file at once
+
+
+def weights_folder() -> Path:
+    """Where the weight files, their manifest and their cards lie."""
+    return Path(__file__).parent / "weights"
+
+
+def verified(name: str, *, folder: Path | None = None) -> Path:
+    """Path of a weight file whose size and sha256 agree with the manifest, or ModelError."""
+    home = folder or weights_folder()
+    try:
+        entry = cast("dict[str, dict[str, Any]]", json.loads((home / "MANIFEST.json").read_text("utf-8")))[name]
+    except (OSError, ValueError, KeyError):
+        raise ModelError(f"the model manifest does not name {name}: {_REPAIR}") from None
+    path = home / name
+    try:
+        if path.stat().st_size != entry["bytes"]:
+            raise ModelError(f"the model file {name} has the wrong size: {_REPAIR}")
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise ModelError(f"the model file {name} is missing: {_REPAIR}") from None
+    if digest != entry["sha256"]:
+        raise ModelError(f"the model file {name} is damaged (its checksum is wrong): {_REPAIR}")
+    return path
+
+
+def encoder() -> Encoder:
+    """The sentence encoder: 384 numbers a text, each text run alone."""
+    with _LOADING:
+        return _encoder()
+
+
+def static_embedding() -> StaticEmbedding:
+    """The static embedding: fast enough for every sentence of a long book."""
+    with _LOADING:
+        return _static_embedding()
+
+
+def frequencies() -> Frequencies:
+    """How common English words are, counted outside any book told here."""
+    with _LOADING:
+        return _frequencies()
+
+
+@functools.cache
+def _encoder() -> Encoder:
+    return Encoder.load(verified("encoder.onnx"), verified("tokenizer.json"))
+
+
+@functools.cache
+def _static_embedding() -> StaticEmbedding:
+    return StaticEmbedding.load(verified("static.npz"), verified("tokenizer.json"))
+
+
+@functools.cache
+def _frequencies() -> Frequencies:
+    return Frequencies.load(verified("frequencies.txt.xz"))
