@@ -110,7 +110,9 @@ def persona(name: str | Path = "plain") -> Persona:
     path = Path(name)
     if path.suffix != ".toml" and not path.is_file():
         known = ", ".join(persona_names())
-        raise ConfigError(f"no persona is called {str(name)!r}: use one of {known}, or the path of a .toml file")
+        raise ConfigError(
+            f"no persona is called {str(name)!r}: use one of {known}, or the path of a .toml file"
+        )
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
@@ -135,7 +137,9 @@ def _parse(name: str, data: bytes, where: str = "") -> Persona:
             raise ConfigError(f"persona {where}: {part} has to be a table, [{part}]")
     _keys(where, table["fixed"], set(_FIXED), "fixed.")
     _keys(where, table["says"], set(_SAYS), "says.")
-    fixed = {kind: _line(where, f"fixed.{kind}", table["fixed"][kind], slots) for kind, slots in _FIXED.items()}
+    fixed = {
+        kind: _line(where, f"fixed.{kind}", table["fixed"][kind], slots) for kind, slots in _FIXED.items()
+    }
     says = {kind: _lines(where, kind, table["says"][kind], slots) for kind, slots in _SAYS.items()}
     return Persona(
         name,

@@ -71,24 +71,20 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
     if state.phase is Phase.CLOSED:
         return state, ()
     turn = _Turn(world, persona, now)
+    is_playing = state.phase is Phase.PLAYING
     match given:
-        case Next():
-            return turn.go_on(turn.heard(state)) if state.phase is Phase.PLAYING else turn.take_up(state)
-        case Continue():
-            return (state, ()) if state.phase is Phase.PLAYING else turn.take_up(state)
+        case Next() if is_playing:
+            return turn.go_on(turn.heard(state))
+        case Next() | Continue():
+            return (state, ()) if is_playing else turn.take_up(state)
         case Interrupt(shown):
             return turn.interrupt(state, shown)
         case Pause():
-            return turn.stop(state) if state.phase is Phase.PLAYING else (state, ())
+            return turn.stop(state)
+        case Again() | Back() | SkipTo():
+            return turn.elsewhere(state, given)
         case Note(text):
-            kept = (NoteKept(state.told_to, text.strip()),) if text.strip() else ()
-            return state, kept
-        case Again(sentences):
-            return turn.again(state, sentences)
-        case Back(sentences):
-            return turn.back(state, sentences)
-        case SkipTo():
-            return turn.skip(state, given)
+            return state, (NoteKept(state.told_to, text.strip()),) if text.strip() else ()
         case Quit():
             return turn.quit(state)
         case _:
@@ -177,8 +173,18 @@ class _Turn:
 
     def stop(self, state: State) -> Result:
         """Stop what is in play; it has not been told."""
-        stops = (Stop(),) if state.phase is Phase.PLAYING else ()
-        return replace(state, phase=Phase.WAITING, is_broken=state.is_broken or bool(stops)), stops
+        if state.phase is not Phase.PLAYING:
+            return state, ()
+        return replace(state, phase=Phase.WAITING, is_broken=True), (Stop(),)
+
+    def elsewhere(self, state: State, given: Again | Back | SkipTo) -> Result:
+        """The listener sends the telling somewhere."""
+        match given:
+            case Again(sentences):
+                return self.again(state, sentences)
+            case Back(sentences):
+                return self.back(state, sentences)
+        return self.skip(state, given)
 
     def interrupt(self, state: State, shown: int) -> Result:
         """The listener broke in; a sentence that had been shown whole has been told."""

@@ -92,9 +92,7 @@ class WorkWorld:
             for a, b in block.emphasis
             if a < sentence.end and b > sentence.start
         )
-        starts_block = (
-            sentence.number == 1 or chapter.sentences[sentence.number - 2].block != sentence.block
-        )
+        starts_block = sentence.number == 1 or chapter.sentences[sentence.number - 2].block != sentence.block
         return Upcoming(
             sentence,
             block.kind,

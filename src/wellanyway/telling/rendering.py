@@ -1,0 +1,232 @@
+"""Effects as plain lines of text: the telling without a terminal, in documentation and in tests.
+
+Story paragraphs are filled to the width; whatever is not story stands behind a bar. A sentence is laid
+out with those told before it in its paragraph, so `Renderer` keeps the column at which the last one ended.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from wellanyway.story import BlockKind
+from wellanyway.telling.messages import (
+    ChapterFinished,
+    ChapterOpened,
+    Effect,
+    NoteKept,
+    NothingMore,
+    SayAnswer,
+    SayQuotation,
+    SayRecap,
+    SayRemark,
+    SayReturn,
+    SaySentence,
+    ShowParatext,
+)
+from wellanyway.telling.persona import Persona
+from wellanyway.views import Answer, Evidence, Verdict
+
+__all__ = ["Renderer", "lines", "plain_ascii", "talk_lines", "you"]
+
+_NARROWEST = 20
+_BAR, _ASCII_BAR = "┃ ", "| "
+_BREAK, _ASCII_BREAK = "⁂", "* * *"
+_COLOURS = {"story": "", "talk": "\x1b[36m", "quote": "\x1b[2m", "title": "\x1b[1m"}
+_RESET = "\x1b[0m"
+_ASCII = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "--", "–": "-", "…": "...", "┃": "|", "⁂": "* * *",
+        "\u00a0": " ", "·": "-", "é": "e", "è": "e", "ê": "e", "à": "a", "â": "a", "ç": "c", "ï": "i", "î": "i",
+        "ö": "o", "ô": "o", "ü": "u", "û": "u", "ä": "a", "æ": "ae", "œ": "oe", "ñ": "n", "£": "GBP ", "×": "x",
+    }
+)  # fmt: skip
+
+
+def plain_ascii(text: str) -> str:
+    """`text` for a terminal that knows ASCII alone; what has no likeness becomes `?`."""
+    return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def lines(
+    effect: Effect, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
+) -> tuple[str, ...]:
+    """One effect by itself, as lines without newlines; nothing for those that are not shown.
+
+    A sentence stands as a paragraph of its own here; use a Renderer to run sentences together.
+    """
+    renderer = Renderer(width=width, persona=persona, colour=colour, ascii_only=ascii_only)
+    text = "".join((*renderer.show(effect), *renderer.end()))
+    return tuple(text.strip("\n").split("\n")) if text.strip() else ()
+
+
+def you(text: str, *, width: int, colour: bool = False, ascii_only: bool = False) -> tuple[str, ...]:
+    """What the listener said, set off like the answers to it."""
+    return _barred(f"you: {text}", width, colour=colour, ascii_only=ascii_only, kind="quote")
+
+
+class Renderer:
+    """Turns effects into pieces of text to be written one after the other.
+
+    `show` gives the pieces of an effect; `end` ends the paragraph that is being told, if any.
+    """
+
+    def __init__(
+        self, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
+    ) -> None:
+        self._width = max(_NARROWEST, width)
+        self._persona = persona
+        self._colour = colour
+        self._ascii = ascii_only
+        self._column = 0  # where the last story line ends; 0: no paragraph is open
+        self._is_blank = True  # whether the last line written is blank, or nothing was written
+
+    def end(self) -> Iterator[str]:
+        """Close the paragraph in play."""
+        if self._column:
+            self._column = 0
+            self._is_blank = False
+            yield "\n"
+
+    def cut(self) -> Iterator[str]:
+        """The sentence in play was broken off: close its line behind a dash."""
+        if self._column:
+            yield self._out(" —")
+        yield from self.end()
+
+    def said(self, text: str) -> Iterator[str]:
+        """What the listener said."""
+        yield from self._block(
+            you(text, width=self._width, colour=self._colour, ascii_only=self._ascii), is_spaced=True
+        )
+
+    def show(self, effect: Effect, *, shown: int | None = None) -> Iterator[str]:
+        """The pieces of one effect; of a sentence no more than its first `shown` characters."""
+        if isinstance(effect, SaySentence):
+            yield from self._sentence(effect, shown)
+            return
+        if isinstance(effect, ChapterOpened):
+            title = effect.title.strip() or f"Chapter {effect.number}"
+            yield from self._block(
+                [self._paint(self._out(line), "title") for line in self._fill(title)], is_spaced=True
+            )
+            note = _after_title(effect.spoken, title)
+            if note:
+                yield from self._block(self._barred(f"({note})"), is_spaced=False)
+            yield from self._blank()
+            return
+        yield from self._block(
+            talk_lines(
+                effect, width=self._width, persona=self._persona, colour=self._colour, ascii_only=self._ascii
+            ),
+            is_spaced=not isinstance(effect, SayAnswer | SayRecap | SayQuotation | ShowParatext),
+        )
+
+    def _sentence(self, effect: SaySentence, shown: int | None) -> Iterator[str]:
+        if effect.starts_block or not self._column:
+            yield from self.end()
+            yield from self._blank()
+        if effect.after_break:
+            yield self._out((_ASCII_BREAK if self._ascii else _BREAK).center(self._width).rstrip()) + "\n\n"
+        text = effect.sentence.text if shown is None else effect.sentence.text[:shown]
+        indent = "    " if effect.kind in {BlockKind.VERSE, BlockKind.LETTER, BlockKind.QUOTE} else ""
+        for number, row in enumerate(self._out(text).split("\n")):
+            if number and self._column:
+                yield "\n"
+                self._column = 0
+            for word in row.split():
+                if self._column and self._column + 1 + len(word) > self._width:
+                    yield "\n"
+                    self._column = 0
+                lead = " " if self._column else indent
+                yield f"{lead}{word}"
+                self._column += len(lead) + len(word)
+        self._is_blank = False
+
+    def _blank(self) -> Iterator[str]:
+        if not self._is_blank:
+            self._is_blank = True
+            yield "\n"
+
+    def _block(self, rows: tuple[str, ...] | list[str], *, is_spaced: bool) -> Iterator[str]:
+        if not rows:
+            return
+        yield from self.end()
+        if is_spaced:
+            yield from self._blank()
+        for row in rows:
+            yield f"{row}\n"
+        self._is_blank = False
+
+    def _fill(self, text: str) -> list[str]:
+        return textwrap.wrap(text, self._width) or [""]
+
+    def _barred(self, text: str) -> tuple[str, ...]:
+        return _barred(text, self._width, colour=self._colour, ascii_only=self._ascii)
+
+    def _out(self, text: str) -> str:
+        return plain_ascii(text) if self._ascii else text
+
+    def _paint(self, text: str, kind: str) -> str:
+        return f"{_COLOURS[kind]}{text}{_RESET}" if self._colour else text
+
+
+def _after_title(spoken: str, title: str) -> str:
+    """The announcement of notes in `ChapterOpened.spoken`, without the title before it."""
+    return spoken.removeprefix(title).lstrip(". ").strip()
+
+
+def talk_lines(
+    effect: Effect, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
+) -> tuple[str, ...]:
+    """What the teller says between the lines, barred; nothing for what is not said."""
+    del persona  # its words are in the effects already
+    rows: list[str] = []
+
+    def add(text: str, kind: str = "talk") -> None:
+        rows.extend(_barred(text, width, colour=colour, ascii_only=ascii_only, kind=kind))
+
+    match effect:
+        case SayAnswer(answer, spoken):
+            add(spoken)
+            for item in _quotes(answer, spoken):
+                add(f"— “{item.quote.strip('“”')}” ({item.at})", "quote")
+        case SayQuotation(quotation, spoken):
+            add(spoken)
+            if quotation is not None:
+                add(f"— “{quotation.text.strip('“”')}” ({quotation.at})", "quote")
+        case ShowParatext(notes, spoken):
+            add(spoken)
+            for note in notes:
+                for paragraph in note.text.split("\n"):
+                    if paragraph.strip():
+                        add(f"  {paragraph.strip()}", "quote")
+        case SayRecap(_, spoken) | SayRemark(spoken) | SayReturn(spoken) | NothingMore(spoken):
+            add(spoken)
+        case ChapterFinished(_, _, spoken):
+            if spoken:
+                add(f"({spoken})")
+        case NoteKept(_, text):
+            add(f"note: {text}", "quote")
+        case _:
+            pass
+    return tuple(rows)
+
+
+def _quotes(answer: Answer, spoken: str) -> list[Evidence]:
+    """The evidence to show under an answer: what it has not quoted itself, nothing under a refusal."""
+    if answer.verdict is Verdict.NOT_TOLD:
+        return []
+    return [item for item in answer.evidence if f"({item.at})" not in spoken]
+
+
+def _barred(text: str, width: int, *, colour: bool, ascii_only: bool, kind: str = "talk") -> tuple[str, ...]:
+    bar = _ASCII_BAR if ascii_only else _BAR
+    clean = plain_ascii(text) if ascii_only else text
+    lead = clean[: len(clean) - len(clean.lstrip())]
+    follow = lead or ("  " if clean.startswith(("—", "--")) else "")
+    wrapped = textwrap.wrap(
+        clean.strip(), max(_NARROWEST, width) - len(bar), initial_indent=lead, subsequent_indent=follow
+    )
+    painted = [f"{_COLOURS[kind]}{row}{_RESET}" if colour else row for row in wrapped]
+    return tuple(f"{bar}{row}" for row in painted)
