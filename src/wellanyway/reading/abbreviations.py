@@ -13,20 +13,20 @@ def _words(text: str) -> frozenset[str]:
 ADDRESSES = _words(
     """mr mrs ms mx dr st ste messrs mme mlle mons prof rev revd hon capt cpt col gen lt lieut sgt serg sergt maj
     cmdr cdr adm comm commr gov pres sen rep supt insp det fr sr bro rt mt ft messieurs mdlle dep pvt pte cpl corp
-    ald arch archb bp visc marq phil geo jas jno chas wm thos robt saml benj edw jos alex fred dan sam mess"""
+    archb bp visc geo jas jno chas wm thos robt saml benj edw jos"""
 )
 # Words that a sentence does not end with.
 NEVER_LAST = _words("i.e e.g viz cf vs videl scil ibid al approx ca circ op loc intr repr w.r.t a.k.a c/o")
 # Abbreviations only where a figure (arabic or roman) follows.
 BEFORE_FIGURES = _words(
-    """no nos vol vols p pp ch chap chaps fig figs art sec sect par ver vers bk bks pt pts ed eds cap lib tit
-    jan feb mar apr jun jul aug sept sep oct nov dec act sc lat long op ex"""
+    """no nos vol vols p pp ch chap chaps fig figs sec sect vers bk bks pt pts jan feb mar apr jun jul aug sept sep
+    oct nov dec op"""
 )
 # Abbreviations that may well end a sentence: they do if the next word begins one.
 OFTEN_LAST = _words(
     """etc &c esq esqr jr jun sen snr jnr co inc ltd bros corp dept univ assn ave blvd rd sq bldg ph.d m.d b.a m.a ll.d
-    d.d f.r.s m.p k.c q.c r.n u.s u.s.a u.k u.n n.y d.c a.m p.m a.d b.c c.e b.c.e inst ult prox do ditto oz lb lbs
-    ft in hr hrs min sec wt cwt qr deg qt gal yd yds mo mos yr yrs mss ms"""
+    d.d f.r.s m.p k.c q.c r.n u.s u.s.a u.k u.n n.y d.c a.m p.m a.d b.c c.e b.c.e inst ult prox lb lbs ft hrs qt yds
+    yrs mss"""
 )
 # Words that, capitalised after an abbreviation, most likely begin a sentence.
 STARTERS = _words(

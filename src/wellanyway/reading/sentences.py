@@ -32,7 +32,7 @@ _VERSE_LINES = 4  # a verse sentence is cut at line ends into groups no longer t
 _CLOSERS = r"""(?:["”’'»›)\]}_*]|[\s  ](?=[”»]))"""
 _MARK = re.compile(
     rf"(?P<dots>\.(?:\s?\.){{1,7}}[.!?]{{0,3}}|…[.!?…]{{0,4}}|\.?[!?][.!?…]{{0,6}}|\.)(?P<closers>{_CLOSERS}{{0,5}})"
-    r"(?P<note>(?:\[\d{1,3}\]|\[[a-z*†]\]){0,2})"
+    r"(?P<note>(?:\s?\[(?:\d{1,3}|[a-z*†])\]){0,3})"
     rf"|(?P<broken>[—―–-]{{1,4}}[”’»]{{1,2}}|--[\"'”’»]{{1,2}})(?=\s)"
     rf"|(?P<wide>[。！？]{{1,4}}[」』”’）]{{0,3}})"
 )
@@ -41,8 +41,8 @@ _OPENING = re.compile(
     r"""(?P<dash>[—―–-]{0,4}\s?)(?P<open>[“"‘'’«‹(\[{„_*¿¡]{0,5}\s?)(?P<rest>.?)""", re.DOTALL
 )
 _WORD = re.compile(r"[^\W_][\w'’-]*")
-_BEFORE = re.compile(r"[\w&/.'’-]{1,24}\Z")
-_FIGURE = re.compile(r"[\d§—-]|[ivxlcdm]+\b|[IVXLCDM]+\b")
+_BEFORE = re.compile(r"[\w&/.'’]{1,24}\Z")
+_FIGURE = re.compile(r"[\d§]|[ivxlc]+\b|[IVXLC]{2,}\b|[VX]\b")
 _NUMBERED = re.compile(r"[\W_]*(?:\d{1,4}|[IVXLC]{1,7}|[A-Za-z])\.\Z")
 _TAG = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Uncle|Aunt|Captain|Capt|Colonel|Professor|Father|Mother|Madame)\.?\s)?"
@@ -97,13 +97,12 @@ def _cuts(text: str) -> Iterator[int]:
     for mark in _MARK.finditer(text):
         end = mark.end()
         window = text[end : mark.start() + LOOK_AHEAD]
-        if window and _ends(text, start, mark, window, lower):
-            dash = re.match(r"(?:—|--)(?=\S)", window) if not window[0].isspace() else None
-            start = end + (dash.end() if dash else 0)
-            yield start
+        if window and _ends(text, start, mark, window, lower=lower):
+            start = end
+            yield end
 
 
-def _ends(text: str, start: int, mark: re.Match[str], window: str, lower: bool) -> bool:
+def _ends(text: str, start: int, mark: re.Match[str], window: str, *, lower: bool) -> bool:
     """Whether a sentence that began at `start` ends with this mark, given what follows it in view."""
     if mark["wide"]:
         return _WORD.search(window) is not None
@@ -114,15 +113,14 @@ def _ends(text: str, start: int, mark: re.Match[str], window: str, lower: bool) 
     assert opening is not None  # every part of it may be empty
     word = _WORD.match(window, opening.start("rest"))
     if word is None:
-        return _WORD.search(window) is not None and opening["rest"] not in ",;:)"
+        return _WORD.search(window) is not None and opening["rest"] not in ",;:)&+="
     if mark["broken"]:
         return bool(opening["open"].strip()) or (
             word[0][0].isupper() and not _is_tag(mark, window[gap.end() :])
         )
     if word[0][0].islower():
-        return (
-            lower and mark["dots"] == "." and not mark["closers"] and not _is_abbreviation(text, mark, window)
-        )
+        plain = not mark["closers"] and not opening["open"] and not opening["dash"]
+        return plain and _ends_before_small(text, start, mark, lower=lower)
     if not opening["open"].strip() and _is_tag(mark, window[gap.end() :]):
         return False
     if mark["dots"] == ".":
@@ -141,7 +139,7 @@ def _ends_at_stop(text: str, start: int, mark: re.Match[str], opening: re.Match[
         return True
     word = found[0].lstrip(".'’-").lower()
     if word in ADDRESSES and not mark["closers"]:
-        return following.lower() in STARTERS and found[0].islower() and word != "st"
+        return found[0].islower() and word not in {"mr", "mrs", "ms", "dr", "st", "messrs"}
     if word in NEVER_LAST:
         return False
     if _NUMBERED.match(text, start, mark.start() + 1):
@@ -152,11 +150,27 @@ def _ends_at_stop(text: str, start: int, mark: re.Match[str], opening: re.Match[
     if word in OFTEN_LAST or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return starts
     if len(word) == 1 and word.isalpha():
-        return starts or (word == "i" and found[0] == "I" and not following[1:2] == "")
+        return starts or (found[0] == "I" and len(following) > 1)
     return not (word[-1] in "-—" and not starts)
 
 
-def _is_abbreviation(text: str, mark: re.Match[str], window: str) -> bool:
+def _ends_before_small(text: str, start: int, mark: re.Match[str], *, lower: bool) -> bool:
+    """Whether a sentence ends though a small letter follows: "Where was he? and who was with him?"
+
+    "Oh! what a day" stays whole, and so does a cry quoted inside a sentence. A full stop counts only in
+    a block written without capitals.
+    """
+    if mark["dots"] == ".":
+        return lower and not _is_abbreviation(text, mark)
+    so_far = text[start : mark.start()]
+    if mark["dots"][-1] not in "!?" or so_far.count(" ") < 3:
+        return False
+    return so_far.count("“") <= so_far.count("”") + so_far.startswith("“") and (
+        so_far.count('"') % 2 == so_far.startswith('"')
+    )
+
+
+def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
     """Whether the word before a full stop is one that is written with it; here a small letter follows."""
     found = _BEFORE.search(text, max(0, mark.start() - 24), mark.start())
     word = found[0].lower() if found else ""
@@ -180,8 +194,8 @@ def _ends_glued(text: str, mark: re.Match[str], window: str) -> bool:
         return False
     if window[0] in "—-“‘«" or mark["closers"]:
         return "”" in mark["closers"] or "’" in mark["closers"] or window[0] in "—-“‘«"
-    before = text[max(0, mark.start() - 3) : mark.start()]
-    return len(before) == 3 and before.isalpha() and before.islower() and mark["dots"] != "..."
+    before = text[max(0, mark.start() - 2) : mark.start()]
+    return len(before) == 2 and before.isalpha() and before.islower() and mark["dots"][-1] != "…"
 
 
 def _starts_lower(text: str) -> bool:

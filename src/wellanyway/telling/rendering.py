@@ -24,11 +24,11 @@ from wellanyway.telling.messages import (
     SaySentence,
     ShowParatext,
 )
-from wellanyway.telling.persona import Persona
-from wellanyway.views import Answer, Evidence, Verdict
+from wellanyway.views import Answer, Verdict
 
 __all__ = ["Renderer", "lines", "plain_ascii", "talk_lines", "you"]
 
+_SPOKEN = (SayAnswer, SayQuotation, SayRecap, SayRemark, SayReturn, NothingMore, ShowParatext)
 _NARROWEST = 20
 _BAR, _ASCII_BAR = "┃ ", "| "
 _BREAK, _ASCII_BREAK = "⁂", "* * *"
@@ -48,21 +48,20 @@ def plain_ascii(text: str) -> str:
     return text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
-def lines(
-    effect: Effect, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
-) -> tuple[str, ...]:
+def lines(effect: Effect, *, width: int, colour: bool = False, ascii_only: bool = False) -> tuple[str, ...]:
     """One effect by itself, as lines without newlines; nothing for those that are not shown.
 
     A sentence stands as a paragraph of its own here; use a Renderer to run sentences together.
     """
-    renderer = Renderer(width=width, persona=persona, colour=colour, ascii_only=ascii_only)
+    renderer = Renderer(width=width, colour=colour, ascii_only=ascii_only)
     text = "".join((*renderer.show(effect), *renderer.end()))
     return tuple(text.strip("\n").split("\n")) if text.strip() else ()
 
 
 def you(text: str, *, width: int, colour: bool = False, ascii_only: bool = False) -> tuple[str, ...]:
     """What the listener said, set off like the answers to it."""
-    return _barred(f"you: {text}", width, colour=colour, ascii_only=ascii_only, kind="quote")
+    words = text if text.startswith("(") else f"you: {text}"
+    return _barred(words, width, colour=colour, ascii_only=ascii_only, kind="quote")
 
 
 class Renderer:
@@ -71,14 +70,12 @@ class Renderer:
     `show` gives the pieces of an effect; `end` ends the paragraph that is being told, if any.
     """
 
-    def __init__(
-        self, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
-    ) -> None:
+    def __init__(self, *, width: int, colour: bool = False, ascii_only: bool = False) -> None:
         self._width = max(_NARROWEST, width)
-        self._persona = persona
         self._colour = colour
         self._ascii = ascii_only
         self._column = 0  # where the last story line ends; 0: no paragraph is open
+        self._is_answered = True  # whether something has been said since the listener spoke
         self._is_blank = True  # whether the last line written is blank, or nothing was written
 
     def end(self) -> Iterator[str]:
@@ -95,13 +92,16 @@ class Renderer:
         yield from self.end()
 
     def said(self, text: str) -> Iterator[str]:
-        """What the listener said."""
+        """What the listener said; the answer follows without a blank line."""
         yield from self._block(
             you(text, width=self._width, colour=self._colour, ascii_only=self._ascii), is_spaced=True
         )
+        self._is_answered = False
 
     def show(self, effect: Effect, *, shown: int | None = None) -> Iterator[str]:
         """The pieces of one effect; of a sentence no more than its first `shown` characters."""
+        is_reply = not self._is_answered and not isinstance(effect, SayReturn)
+        self._is_answered = True
         if isinstance(effect, SaySentence):
             yield from self._sentence(effect, shown)
             return
@@ -116,10 +116,8 @@ class Renderer:
             yield from self._blank()
             return
         yield from self._block(
-            talk_lines(
-                effect, width=self._width, persona=self._persona, colour=self._colour, ascii_only=self._ascii
-            ),
-            is_spaced=not isinstance(effect, SayAnswer | SayRecap | SayQuotation | ShowParatext),
+            talk_lines(effect, width=self._width, colour=self._colour, ascii_only=self._ascii),
+            is_spaced=not is_reply,
         )
 
     def _sentence(self, effect: SaySentence, shown: int | None) -> Iterator[str]:
@@ -177,47 +175,52 @@ def _after_title(spoken: str, title: str) -> str:
 
 
 def talk_lines(
-    effect: Effect, *, width: int, persona: Persona, colour: bool = False, ascii_only: bool = False
+    effect: Effect, *, width: int, colour: bool = False, ascii_only: bool = False
 ) -> tuple[str, ...]:
     """What the teller says between the lines, barred; nothing for what is not said."""
-    del persona  # its words are in the effects already
-    rows: list[str] = []
+    rows = [
+        _barred(text, width, colour=colour, ascii_only=ascii_only, kind=kind) for kind, text in _talk(effect)
+    ]
+    return tuple(line for row in rows for line in row)
 
-    def add(text: str, kind: str = "talk") -> None:
-        rows.extend(_barred(text, width, colour=colour, ascii_only=ascii_only, kind=kind))
 
+def _talk(effect: Effect) -> list[tuple[str, str]]:
+    """(kind, text) of everything an effect says that is not the story."""
+    if isinstance(effect, NoteKept):
+        return [("quote", f"note: {effect.text}")]
+    if isinstance(effect, ChapterFinished):
+        return [("talk", f"({effect.spoken})")] if effect.spoken else []
+    if not isinstance(effect, _SPOKEN):
+        return []
+    return [("talk", effect.spoken), *(("quote", text) for text in _beneath(effect))]
+
+
+def _beneath(effect: Effect) -> list[str]:
+    """What stands under the words said: quotations with their places, or the author's notes."""
     match effect:
         case SayAnswer(answer, spoken):
-            add(spoken)
-            for item in _quotes(answer, spoken):
-                add(f"— “{item.quote.strip('“”')}” ({item.at})", "quote")
-        case SayQuotation(quotation, spoken):
-            add(spoken)
-            if quotation is not None:
-                add(f"— “{quotation.text.strip('“”')}” ({quotation.at})", "quote")
-        case ShowParatext(notes, spoken):
-            add(spoken)
-            for note in notes:
-                for paragraph in note.text.split("\n"):
-                    if paragraph.strip():
-                        add(f"  {paragraph.strip()}", "quote")
-        case SayRecap(_, spoken) | SayRemark(spoken) | SayReturn(spoken) | NothingMore(spoken):
-            add(spoken)
-        case ChapterFinished(_, _, spoken):
-            if spoken:
-                add(f"({spoken})")
-        case NoteKept(_, text):
-            add(f"note: {text}", "quote")
-        case _:
-            pass
-    return tuple(rows)
+            return _cited(answer, spoken)
+        case SayQuotation(quotation, _) if quotation is not None:
+            return [_citation(quotation.text, quotation.at)]
+        case ShowParatext(notes, _):
+            paragraphs = (part.strip() for note in notes for part in note.text.split("\n"))
+            return [f"  {part}" for part in paragraphs if part]
+    return []
 
 
-def _quotes(answer: Answer, spoken: str) -> list[Evidence]:
-    """The evidence to show under an answer: what it has not quoted itself, nothing under a refusal."""
+def _citation(quote: str, at: str) -> str:
+    words = " ".join(quote.split())
+    return f"— {words} ({at})" if words[:1] in '“"‘' else f"— “{words}” ({at})"
+
+
+def _cited(answer: Answer, spoken: str) -> list[str]:
+    """Quotations with their places under an answer; the place alone of one that the answer is made of."""
     if answer.verdict is Verdict.NOT_TOLD:
         return []
-    return [item for item in answer.evidence if f"({item.at})" not in spoken]
+    left = [item for item in answer.evidence if f"({item.at})" not in spoken]
+    places = [item.at for item in left if item.quote in spoken]
+    quotes = [_citation(item.quote, item.at) for item in left if item.quote not in spoken]
+    return [f"— ({', '.join(places)})", *quotes] if places else quotes
 
 
 def _barred(text: str, width: int, *, colour: bool, ascii_only: bool, kind: str = "talk") -> tuple[str, ...]:

@@ -21,6 +21,7 @@ __all__ = ["Line", "pick_up", "quoted", "return_line", "scene_so_far"]
 
 _LOOK_BACK = 400  # sentences in which names are looked for
 _SCENE = 80  # sentences a scene is looked back over
+_SCENE_WORDS = 32  # of a sentence of it
 _SURE = 0.9
 _QUOTED_WORDS = 14
 _SPOKEN_WORDS = 24
@@ -68,12 +69,19 @@ def pick_up(told: Told) -> Line:
 
 
 def scene_so_far(told: Told, count: int) -> tuple[str, ...]:
-    """`count` sentences of the present scene in the story's own words, the last one told left out."""
+    """`count` sentences of the present scene in the story's own words, the last one told left out.
+
+    Fewer where the scene has fewer; where it has just begun, of the chapter.
+    """
     if count <= 0:
         return ()
+    last = told.told_to - 1
+    chapter = last - told.sentence(last).number + 1
     start = _scene_start(told)
-    evidence = told.recap(words=32 * count, since=start).evidence
-    return tuple(item.quote for item in evidence if item.sentence < told.told_to - 1)[-count:]
+    if last - start < count:
+        start = max(chapter, last - _SCENE)
+    evidence = told.recap(words=_SCENE_WORDS * count, since=start).evidence
+    return tuple(item.quote for item in evidence if start <= item.sentence < last)[-count:]
 
 
 def _scene_start(told: Told) -> int:

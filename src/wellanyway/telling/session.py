@@ -267,7 +267,8 @@ class _Turn:
                 spoken = opening_words(opening, self.announce(state, opening.notes, "before"))
                 effects.append(ChapterOpened(opening.number, opening.title, opening.notes, spoken))
         effects.append(_sentence(upcoming))
-        return replace(state, phase=Phase.PLAYING, is_owed=False, is_broken=False), tuple(effects)
+        playing = replace(state, phase=Phase.PLAYING, is_owed=False, is_broken=False, last_told_at=self.now)
+        return playing, tuple(effects)
 
     def thread(self, state: State) -> Result:
         """Pick up the thread: nothing after a slip, a line after talk, more after a long time."""
@@ -285,19 +286,17 @@ class _Turn:
             recap = told.recap(words=breaks.recap_words)
             greeting = self.say("after_weeks", state)
             spoken = " ".join(part for part in (greeting, self.say("recap", state, text=recap.text)) if part)
-            effects: tuple[Effect, ...] = (SayRecap(recap, spoken), SayReturn(self.line(state, told, 1)))
+            effects: tuple[Effect, ...] = (SayRecap(recap, spoken), SayReturn(self.line(state, told)))
             return self.counted(self.counted(state)), effects
-        greeting = ""
-        if size:
-            greeting = self.say("after_days" if size > 1 else "after_hours", state)
-        spoken = " ".join(part for part in (greeting, self.line(state, told, max(1, size))) if part)
+        scene = scene_so_far(told, size - 1)
+        greeting = self.say("after_days" if scene else "after_hours", state) if size else ""
+        spoken = " ".join(part for part in (greeting, *scene, self.line(state, told)) if part)
         return self.counted(state), (SayReturn(spoken),)
 
-    def line(self, state: State, told: Told, size: int) -> str:
-        """`size` sentences that say where we were, the last of them in the teller's manner."""
+    def line(self, state: State, told: Told) -> str:
+        """The sentence that says where we were."""
         found = pick_up(told)
-        kind = "returns_quoted" if found.is_quoted else "returns"
-        return " ".join((*scene_so_far(told, size - 1), self.say(kind, state, line=found.text)))
+        return self.say("returns_quoted" if found.is_quoted else "returns", state, line=found.text)
 
     # -- talk
 

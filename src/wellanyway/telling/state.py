@@ -27,8 +27,8 @@ class State:
     """Everything a session remembers.
 
     `told_to` sentences have been told. `cursor` is the next sentence to say: `told_to`, or less where
-    sentences are told again. `last_told_at` is when the place last moved (seconds since the epoch; None:
-    not known). `is_owed` says that talk came between, so a return line is due; `is_broken` that the sentence
+    sentences are told again. `last_told_at` is when a sentence was last told or begun (seconds since
+    the epoch; None: not known). `is_owed` says that talk came between, so a return line is due; `is_broken` that the sentence
     at `cursor` was broken into. `spoken` counts what the
     teller has said between the lines. `finished` and `opened` are the horizons at which a chapter's end
     and a chapter's beginning were last announced. `is_fresh` holds until the telling first goes on.
