@@ -34,9 +34,8 @@ PROTOCOL = (
 def sentences(data: Path, limit: int) -> list[str]:
     found = []
     for file in sorted((data / "ud_ewt").glob("*dev*.conllu")):
-        for line in file.read_text().splitlines():
-            if line.startswith("# text = ") and len(line.split()) >= 7:
-                found.append(line[9:])
+        lines = file.read_text("utf-8").splitlines()
+        found += [line[9:] for line in lines if line.startswith("# text = ") and len(line.split()) >= 7]
     return found[:limit]
 
 
@@ -102,7 +101,7 @@ def main() -> None:
     options = parser.parse_args()
     texts = sentences(options.data, options.limit)
     if options.one:
-        print(json.dumps(one(*options.one[:1], texts, options.one[1])))
+        print(json.dumps(one(options.one[0], texts, options.one[1])))
         return
     figures: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:

@@ -28,7 +28,9 @@ from torch import nn
 MAX_TOKENS = 384
 TOKENS_A_BATCH = 4_096
 WORD = re.compile(r"\w+(?:['’]\w+)?")
-STOP = frozenset(["the", "a", "an", "of", "to", "and", "was", "were", "is", "are", "his", "her", "their", "it", "that"])
+STOP = frozenset(
+    ["the", "a", "an", "of", "to", "and", "was", "were", "is", "are", "his", "her", "their", "it", "that"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def question_of(
     if others and rng.random() < negatives:
         asked = {word for word, _, _ in words(row["question"])} - STOP
         rng.shuffle(others)
-        near = max(others[:4], key=lambda number: len(asked & {word for word, _, _ in words(sections[number])}))
+        near = max(
+            others[:4], key=lambda number: len(asked & {word for word, _, _ in words(sections[number])})
+        )
         found.append(Example(row["question"], sections[near], -1, -1))
     return found
 
@@ -224,7 +228,12 @@ def main() -> None:
     work = []
     for examples in plan:
         rows = [row for example in examples if (row := encode(tokenizer, example)) is not None]
-        print(json.dumps({"examples": len(examples), "rows": len(rows), "tokens": sum(len(r[0]) for r in rows)}), flush=True)
+        print(
+            json.dumps(
+                {"examples": len(examples), "rows": len(rows), "tokens": sum(len(r[0]) for r in rows)}
+            ),
+            flush=True,
+        )
         work += batches(rows, rng)
     model = Reader(BertModel.from_pretrained(base))
     groups = [
@@ -253,7 +262,10 @@ def main() -> None:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(ids, mask, types)
         logits = logits.float().masked_fill(mask[..., None] == 0, -1e4)
-        loss = (nn.functional.cross_entropy(logits[..., 0], start) + nn.functional.cross_entropy(logits[..., 1], end)) / 2
+        loss = (
+            nn.functional.cross_entropy(logits[..., 0], start)
+            + nn.functional.cross_entropy(logits[..., 1], end)
+        ) / 2
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -263,9 +275,24 @@ def main() -> None:
         seen += ids.numel()
         if step % 50 == 0:
             rate = seen / (time.time() - clock)
-            print(json.dumps({"step": step, "of": len(work), "loss": round(float(np.mean(losses)), 4), "tokens_s": round(rate)}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": step,
+                        "of": len(work),
+                        "loss": round(float(np.mean(losses)), 4),
+                        "tokens_s": round(rate),
+                    }
+                ),
+                flush=True,
+            )
         if step % 200 == 199 or step == len(work) - 1:
-            kept = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step + 1}
+            kept = {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "schedule": schedule.state_dict(),
+                "step": step + 1,
+            }
             torch.save(kept, saved.with_suffix(".new"))
             saved.with_suffix(".new").replace(saved)
     assert math.isfinite(losses[-1])

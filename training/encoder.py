@@ -61,7 +61,9 @@ class Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, op: str, inputs: list[str], *, outputs: int = 1, domain: str = "", **attributes: object) -> list[str]:
+    def node(
+        self, op: str, inputs: list[str], *, outputs: int = 1, domain: str = "", **attributes: object
+    ) -> list[str]:
         self.count += 1
         names = [f"{op.lower()}_{self.count}_{index}" for index in range(outputs)]
         self.nodes.append(helper.make_node(op, inputs, names, domain=domain, **attributes))
@@ -102,7 +104,12 @@ class Graph:
         if self.variant.endswith("per-tensor"):
             scales = np.asarray(scales.max(), np.float32)
         levels = np.clip(np.rint(weight / scales), -top, top).astype(np.int8)
-        inputs = [x, self.constant(levels, name), self.constant(scales.astype(np.float32), f"{name}.scales"), ""]
+        inputs = [
+            x,
+            self.constant(levels, name),
+            self.constant(scales.astype(np.float32), f"{name}.scales"),
+            "",
+        ]
         if bias is not None:
             inputs.append(self.constant(bias, f"{name}.bias"))
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)[0]
@@ -137,7 +144,10 @@ def embeddings(graph: Graph, weights: dict[str, Array]) -> str:
     zero = graph.constant(np.zeros(1, np.int64), "zero")
     places = weights["embeddings.position_embeddings.weight"][:TOKENS]
     places = places + weights["embeddings.token_type_embeddings.weight"][0]
-    (slice_,) = graph.node("Slice", [graph.constant(places[None], "places"), zero, shape, graph.constant(np.ones(1, np.int64), "one")])
+    (slice_,) = graph.node(
+        "Slice",
+        [graph.constant(places[None], "places"), zero, shape, graph.constant(np.ones(1, np.int64), "one")],
+    )
     return graph.skip_norm(words, slice_, weights, "embeddings.LayerNorm", None)
 
 
@@ -227,7 +237,9 @@ def stories(data: Path) -> list[str]:
     found = []
     for file in sorted((data / "fairytaleqa/section-stories/train").glob("*.csv")):
         with file.open(newline="") as lines:
-            found += [line for row in csv.DictReader(lines) for line in row["text"].split("\n") if line.strip()]
+            found += [
+                line for row in csv.DictReader(lines) for line in row["text"].split("\n") if line.strip()
+            ]
     return found
 
 
@@ -252,7 +264,9 @@ def tokenizer_file() -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--variants", type=Path)
     parser.add_argument("--data", type=Path, help="calibration text of the static variant")

@@ -32,13 +32,16 @@ def table(limit: int) -> list[tuple[float, str]]:
 def packed(rows: list[tuple[float, str]]) -> bytes:
     """A line for each Zipf value: the value and its words."""
     lines = [
-        f"{value:.2f} " + " ".join(word for _, word in group) for value, group in groupby(rows, lambda row: row[0])
+        f"{value:.2f} " + " ".join(word for _, word in group)
+        for value, group in groupby(rows, lambda row: row[0])
     ]
     return lzma.compress(("\n".join(lines) + "\n").encode(), preset=9 | lzma.PRESET_EXTREME)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--words", type=int, default=WORDS)
     options = parser.parse_args()

@@ -73,14 +73,20 @@ def questions(data: Path) -> list[str]:
 def treebanks(data: Path) -> list[str]:
     files = [*(data / "ud_ewt").glob("*train*.conllu"), *(data / "gum_free").glob("*train*.conllu")]
     return [
-        line[9:] for file in sorted(files) for line in file.read_text("utf-8").splitlines() if line.startswith("# text = ")
+        line[9:]
+        for file in sorted(files)
+        for line in file.read_text("utf-8").splitlines()
+        if line.startswith("# text = ")
     ]
 
 
 def qamr(data: Path) -> list[str]:
     lines = (data / "qamr/wiki-sentences.tsv").read_text("utf-8").splitlines()
     joined = [line.split("\t")[1] for line in lines if "\t" in line]
-    return [re.sub(r" ([.,;:?!%)]|'s\b|n't\b)", r"\1", text.replace("-LRB- ", "(").replace("-RRB-", ")")) for text in joined]
+    return [
+        re.sub(r" ([.,;:?!%)]|'s\b|n't\b)", r"\1", text.replace("-LRB- ", "(").replace("-RRB-", ")"))
+        for text in joined
+    ]
 
 
 def novels(books: Path, data: Path, count: int, chance: random.Random) -> list[str]:
@@ -127,7 +133,9 @@ def taught(folder: Path, data: Path, books: Path) -> tuple[list[str], Array, Arr
     rows = []
     for at in range(0, len(chosen), 2000):
         rows.append(teacher.embed(chosen[at : at + 2000]))
-        print(f"{at + len(rows[-1]):,} of {len(chosen):,} texts, {time.time() - start:.0f} s", file=sys.stderr)
+        print(
+            f"{at + len(rows[-1]):,} of {len(chosen):,} texts, {time.time() - start:.0f} s", file=sys.stderr
+        )
     pieces = teacher.embed([piece.removeprefix("##") for piece in vocabulary()])
     np.savez(kept, digest=zlib.crc32("\n".join(chosen).encode()), texts=np.concatenate(rows), pieces=pieces)
     return chosen, np.concatenate(rows), pieces
@@ -154,7 +162,16 @@ def tokenised(chosen: list[str]) -> list[list[int]]:
     return [one.ids for one in tokenizer.encode_batch_fast(chosen, add_special_tokens=False)]
 
 
-def fit(rows: Array, ids: list[list[int]], target: Array, *, epochs: int, rate: float, pull: float, sharpness: float) -> Array:
+def fit(
+    rows: Array,
+    ids: list[list[int]],
+    target: Array,
+    *,
+    epochs: int,
+    rate: float,
+    pull: float,
+    sharpness: float,
+) -> Array:
     """Rows whose sums rank a batch's texts as the teacher does, and stay near where they started."""
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
@@ -203,7 +220,9 @@ def packed(rows: Array) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--books", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path("build/static"))

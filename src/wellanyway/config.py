@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from wellanyway.errors import ConfigError
 
@@ -62,7 +63,9 @@ def _path(env: Mapping[str, str]) -> Path:
     if named := env.get("WELLANYWAY_CONFIG"):
         path = Path(named)
         if not path.is_file():
-            raise ConfigError(f"WELLANYWAY_CONFIG names {named!r}, which is not a file: create it or unset it")
+            raise ConfigError(
+                f"WELLANYWAY_CONFIG names {named!r}, which is not a file: create it or unset it"
+            )
         return path
     if "XDG_CONFIG_HOME" in env:
         return Path(env["XDG_CONFIG_HOME"]) / "wellanyway" / "config.toml"
@@ -91,7 +94,8 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Sett
     for name, value in values.items():
         if name not in known:
             raise ConfigError(f"{where}: {name!r} is not a setting; there are {', '.join(sorted(known))}")
-        settings = replace(settings, **{name: _value(name, value, where)})
+        change: dict[str, Any] = {name: _value(name, value, where)}
+        settings = replace(settings, **change)
     return settings
 
 

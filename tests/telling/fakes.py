@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellanyway.facts import Fact
 from wellanyway.memory.index import SentenceIndex
-from wellanyway.story import Block, BlockKind, Chapter, InMemoryWork, Paratext, ParatextKind
+from wellanyway.story import Chapter, InMemoryWork, Paratext, ParatextKind
 from wellanyway.telling.persona import persona
 from wellanyway.telling.session import Session
 from wellanyway.telling.world import WorkWorld
@@ -135,6 +135,3 @@ def session_of(
         told_to=told_to,
         last_told_at=last_told_at,
     )
-
-
-VERSE = Chapter("verse", "Verse", (Block(BlockKind.VERSE, "The mill goes round,\nand round."),), (), ())

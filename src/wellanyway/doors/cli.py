@@ -30,7 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "list": "The stories in the library.",
     "read": "Read stories ahead, so that answers are ready at once.",
     "update": "Take a newer file of a story; your place stays.",
-    "notes": "Your own notes, and the author's, up to where you are.",
+    "notes": "Your own notes and questions, up to where you are.",
 }
 """Name -> one line; kept here so that `--help` need not load the commands."""
 
@@ -39,9 +39,11 @@ class LazyGroup(click.Group):
     """A group whose commands are modules of `doors.commands`, imported one at a time."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"wellanyway.doors.commands.{cmd_name}").command
@@ -49,6 +51,7 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -57,7 +60,9 @@ class LazyGroup(click.Group):
     ) -> NoReturn:
         """Run, and leave with 0, with 2 for wrong usage, or with 1 and one clear line."""
         extra.pop("standalone_mode", None)
-        sys.exit(_guarded(lambda: super(LazyGroup, self).main(args, prog_name, standalone_mode=False, **extra)))
+        sys.exit(
+            _guarded(lambda: super(LazyGroup, self).main(args, prog_name, standalone_mode=False, **extra))
+        )
 
 
 def _guarded(run: Any) -> int:
@@ -116,9 +121,7 @@ def _unexpected(error: Exception) -> str:
     return f"{short}; the traceback is in {log.name}, or set WELLANYWAY_DEBUG=1 to see it"
 
 
-@click.group(
-    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}
-)
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88})
 @click.version_option(package_name="wellanyway", message="%(prog)s %(version)s")
 def cli() -> None:
     """The storyteller you can interrupt.

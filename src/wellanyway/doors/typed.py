@@ -63,29 +63,30 @@ PHRASES = (
 
 _FORMS: tuple[tuple[str, Callable[[re.Match[str]], Wish]], ...] = (
     (r"who(?: just)? (?:said|says|is saying)(?: that| this| it)?|who(?:'s| is) (?:speaking|talking)(?: now)?",
-     lambda m: WhoSaid()),
-    (r"(?:what did i miss|what (?:has )?happened(?: so far| before)?|remind me|recap|where were we|previously)"
-     r"(?: in)?(?: (?P<n>\d{1,4})(?: words)?)?",
+     lambda _: WhoSaid()),
+    (r"(?:what did i miss|what (?:has )?happened(?: so far)?|remind me|recap|where were we|previously)(?: in)?( (?P<n>\d{1,4})(?: words)?)?",
      lambda m: RecapAsked(int(m["n"])) if m["n"] else RecapAsked()),
     (r"(?:say (?:that|it) )?again(?: please)?(?: (?P<n>\d{1,3}))?|repeat(?: that| it)?(?: (?P<r>\d{1,3}))?",
      lambda m: Again(int(m["n"] or m["r"] or 1))),
     (r"(?:go )?back(?: (?:by )?(?P<n>\d{1,5}))?(?: sentences?)?", lambda m: Back(int(m["n"] or 1))),
-    (r"(?:the )?(?:author'?s )?notes|what did the author (?:write|say|note)", lambda m: ParatextAsked()),
+    (r"(?:the )?(?:author'?s )?notes|what did the author (?:write|say|note)", lambda _: ParatextAsked()),
     (r"note:? (?P<words>.+)", lambda m: Note(m["words"])),
     (r"quit|exit|bye|goodbye|good night|enough(?: for (?:now|today|tonight))?|that's (?:enough|all)(?: for now)?",
-     lambda m: Quit()),
-    (r"go on|continue|carry on|go ahead|next|never ?mind|nothing", lambda m: Continue()),
-    (r"pause|wait|hold on|stop", lambda m: Pause()),
-    (r"keys|help", lambda m: KeysAsked()),
-    (r"faster", lambda m: PaceAsked(1)),
-    (r"slower", lambda m: PaceAsked(-1)),
+     lambda _: Quit()),
+    (r"go on|continue|carry on|go ahead|next|never ?mind|nothing", lambda _: Continue()),
+    (r"pause|wait|hold on|stop", lambda _: Pause()),
+    (r"keys|help", lambda _: KeysAsked()),
+    (r"faster", lambda _: PaceAsked(1)),
+    (r"slower", lambda _: PaceAsked(-1)),
     (r"pace (?P<n>\d{2,4})", lambda m: PaceAsked(words_a_minute=int(m["n"]))),
 )  # fmt: skip
 
 _COMPILED = tuple((re.compile(form, re.IGNORECASE), make) for form, make in _FORMS)
-_SKIP = re.compile(r"(?:skip|go|jump)(?: ahead| back)? ?to (?:chapter |sentence )?(?P<pos>[\d.]+|end)", re.IGNORECASE)
+_SKIP = re.compile(
+    r"(?:skip|go|jump)(?: ahead| back)? ?to (?:chapter |sentence )?(?P<pos>[\d.]+|end)", re.IGNORECASE
+)
 _QUESTION = re.compile(
-    r"""(?:so |and |but |wait,? |sorry,? |hang on,? |ok,? |er,? |um,? )*
+    r"""(?:(?:so|and|but|wait,?|sorry,?|hang\ on,?|ok,?|er,?|um,?)\ )*
     (?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|am|did|do|does|has|have|had|can|could
     |will|would|should|shall|may|might|isn't|wasn't|didn't|doesn't|don't|aren't|weren't|hasn't|haven't|hadn't
     |who's|what's|where's|why's|how's|tell\ me|describe|explain|name|list)\b""",

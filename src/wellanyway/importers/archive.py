@@ -90,7 +90,9 @@ class Archive:
         directory = int.from_bytes(end[2][8:12], "little") if end[1] else 0
         if directory != 0xFFFFFFFF and directory > self.limits.directory_bytes:
             file.close()
-            raise HostileFileError(f"{path.name} lists more entries than the limit of {self.limits.entries:,}")
+            raise HostileFileError(
+                f"{path.name} lists more entries than the limit of {self.limits.entries:,}"
+            )
         return file
 
     def _directory(self) -> zipfile.ZipFile:
@@ -154,20 +156,25 @@ class Archive:
         total = sum(self._entries[name].file_size for name in names)
         if total > self.limits.total_bytes:
             limit = self.limits.total_bytes // 1_000_000
-            raise HostileFileError(f"{self.name} holds {total // 1_000_000} MB of text; the limit is {limit} MB")
+            raise HostileFileError(
+                f"{self.name} holds {total // 1_000_000} MB of text; the limit is {limit} MB"
+            )
 
     def read(self, name: str) -> bytes:
         """The bytes of an entry. Raises StoryError subclasses; never inflates past the limit."""
+        return self.peek(name, self.limits.entry_bytes + 1)
+
+    def peek(self, name: str, size: int) -> bytes:
+        """The first bytes of an entry. Raises as `read` does."""
         info = self._entries[name]
         self._check_entry(name, info)
         try:
             with self._zip.open(info) as entry:
-                data = entry.read(self.limits.entry_bytes + 1)
+                return entry.read(size)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise DamagedFileError(f"{name} in {self.name} is damaged: download the file again") from error
         except RuntimeError as error:
             raise EncryptedFileError(f"{self.name} is protected by a password") from error
-        return data
 
     def _check_entry(self, name: str, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & 0x1:

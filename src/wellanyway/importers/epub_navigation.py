@@ -14,7 +14,7 @@ from wellanyway.errors import HostileFileError
 from wellanyway.importers.archive import Archive, resolve
 from wellanyway.importers.epub_package import Package
 from wellanyway.importers.html_meaning import types
-from wellanyway.importers.markup import local, parse_markup, parse_xml
+from wellanyway.importers.markup import local, parse_markup, parse_xml, plain
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -92,10 +92,6 @@ def _target(archive: Archive, base: str, href: str) -> tuple[str, str | None] | 
     return (found, unquote(fragment) or None) if found else None
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
 def _read_nav(archive: Archive, root: etree._Element, base: str, navigation: Navigation) -> None:
     navs = list(root.iter("nav"))
     toc = next((nav for nav in navs if types(nav) & {"toc", "doc-toc"}), None)
@@ -131,7 +127,7 @@ def _read_list(archive: Archive, toc: etree._Element, base: str, navigation: Nav
 
 
 def _label(element: etree._Element) -> str:
-    text = _text(element)
+    text = plain(element)
     if not text:
         image = next(element.iter("img"), None)
         text = (image.get("alt") or "") if image is not None else element.get("title") or ""
@@ -151,13 +147,13 @@ def _read_ncx(archive: Archive, root: etree._Element, base: str, navigation: Nav
     for point in root.iter():
         if local(point.tag) != "navpoint":
             continue
-        label = next((_text(child) for child in point if local(child.tag) == "navlabel"), "")
+        label = next((plain(child) for child in point if local(child.tag) == "navlabel"), "")
         source = next((child.get("src") or "" for child in point if local(child.tag) == "content"), "")
         target = _target(archive, base, source)
         if target is None:
             continue
         parents = [
-            next((_text(child) for child in above if local(child.tag) == "navlabel"), "")
+            next((plain(child) for child in above if local(child.tag) == "navlabel"), "")
             for above in point.iterancestors()
             if local(above.tag) == "navpoint"
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wellanyway.errors import DamagedFileError, EncryptedFileError
 from wellanyway.importers.archive import Archive, resolve
-from wellanyway.importers.markup import local, parse_markup, parse_xml
+from wellanyway.importers.markup import local, parse_markup, parse_xml, plain
 from wellanyway.story import Paratext, ParatextKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ __all__ = ["Package", "SpineItem", "check_encryption", "find_package", "read_pac
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
-_MARKUP = {"application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml", "image/svg+xml"}
+_MARKUP = {
+    "application/xhtml+xml",
+    "text/html",
+    "text/x-oeb1-document",
+    "application/x-dtbook+xml",
+    "image/svg+xml",
+}
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _AUTHORS = {"aut", "author", "cre"}
 
@@ -45,6 +51,7 @@ class Package:
     guide: dict[str, str] = field(default_factory=dict)  # path -> type
     nav_path: str | None = None
     ncx_path: str | None = None
+    makers: str = ""  # publisher, contributors and identifiers: who made the file
 
 
 def find_package(archive: Archive) -> str | None:
@@ -71,7 +78,9 @@ def check_encryption(archive: Archive) -> None:
             continue
         methods = [child for child in element.iter() if local(child.tag) == "encryptionmethod"]
         if not any((method.get("Algorithm") or "").startswith(_OBFUSCATION) for method in methods):
-            raise EncryptedFileError(f"{archive.name} is protected by DRM: only a copy without it can be told")
+            raise EncryptedFileError(
+                f"{archive.name} is protected by DRM: only a copy without it can be told"
+            )
 
 
 def read_package(archive: Archive, path: str) -> Package:
@@ -93,6 +102,7 @@ def read_package(archive: Archive, path: str) -> Package:
         guide=_guide(archive, root, path),
         nav_path=nav,
         ncx_path=ncx.path if ncx is not None else None,
+        makers=" ".join(_texts(root, "publisher") + _texts(root, "contributor") + _texts(root, "identifier")),
     )
 
 
@@ -166,28 +176,24 @@ def _guide(archive: Archive, root: etree._Element, base: str) -> dict[str, str]:
 
 
 def _texts(root: etree._Element, name: str) -> list[str]:
-    return [text for element in _named(root, name) if (text := _text(element))]
+    return [text for element in _named(root, name) if (text := plain(element))]
 
 
 def _named(root: etree._Element, name: str) -> list[etree._Element]:
     return [element for element in root.iter() if local(element.tag) == name]
 
 
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
 def _refined(root: etree._Element, name: str) -> dict[str, str]:
     """EPUB 3's refinements of one property: id -> value."""
     return {
-        (meta.get("refines") or "").lstrip("#"): _text(meta)
+        (meta.get("refines") or "").lstrip("#"): plain(meta)
         for meta in _named(root, "meta")
         if meta.get("property") == name
     }
 
 
 def _title(root: etree._Element) -> str:
-    titles = [element for element in _named(root, "title") if _text(element)]
+    titles = [element for element in _named(root, "title") if plain(element)]
     kinds = _refined(root, "title-type")
     order = _refined(root, "display-seq")
 
@@ -196,7 +202,7 @@ def _title(root: etree._Element) -> str:
         place = order.get(name, "")
         return (0 if kinds.get(name) == "main" else 1, int(place) if place.isdigit() else 1_000)
 
-    return _text(min(titles, key=rank)) if titles else ""
+    return plain(min(titles, key=rank)) if titles else ""
 
 
 def _author(root: etree._Element) -> str:
@@ -207,8 +213,8 @@ def _author(root: etree._Element) -> str:
         name = element.get("id") or ""
         role = element.get("{http://www.idpf.org/2007/opf}role") or element.get("role") or roles.get(name, "")
         place = order.get(name, "")
-        if _text(element) and (not role or role.lower() in _AUTHORS):
-            found.append((int(place) if place.isdigit() else 1_000, _text(element)))
+        if plain(element) and (not role or role.lower() in _AUTHORS):
+            found.append((int(place) if place.isdigit() else 1_000, plain(element)))
     names = [name for _, name in sorted(found, key=lambda pair: pair[0])]
     return ", ".join(dict.fromkeys(names)) or ", ".join(dict.fromkeys(_texts(root, "creator")))
 
@@ -217,7 +223,7 @@ def _notes(root: etree._Element) -> tuple[Paratext, ...]:
     notes: list[Paratext] = []
     for text in _texts(root, "description")[:1]:
         shown = parse_markup(f"<div>{text}</div>".encode()) if "<" in text or "&" in text else None
-        notes.append(Paratext(ParatextKind.SUMMARY, _text(shown) if shown is not None else text))
+        notes.append(Paratext(ParatextKind.SUMMARY, plain(shown) if shown is not None else text))
     subjects = list(dict.fromkeys(_texts(root, "subject")))
     if subjects:
         notes.append(Paratext(ParatextKind.TAGS, ", ".join(subjects)))

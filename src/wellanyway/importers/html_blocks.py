@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wellanyway.importers.html_meaning import Meaning, meaning
+from wellanyway.importers.html_meaning import NOTE_REFERENCES, Meaning, meaning, types
 from wellanyway.importers.html_words import Run, Words, is_break, lines_of
-from wellanyway.importers.markup import local
+from wellanyway.importers.markup import local, plain
 from wellanyway.story import Block, BlockKind, Paratext, ParatextKind
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ __all__ = ["Hook", "Piece", "pieces"]
 
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[ivx]{1,4}|[a-z])[\])]?\Z")
 _BRACKETED = re.compile(r"[\[(](?:\d{1,3}|[*†‡§¶]|[a-zA-Z])[\])]\Z")
-_PAUSE_IMAGE = re.compile(r"break|divid|ornament|separat|asterism|dinkus|flourish|fleuron|hr\b", re.IGNORECASE)
+_PAUSE_IMAGE = re.compile(
+    r"break|divid|ornament|separat|asterism|dinkus|flourish|fleuron|hr\b", re.IGNORECASE
+)
 _HELD_VERSE_LINES = 40
 
 
@@ -56,7 +58,7 @@ class _Frame:
     __slots__ = ("breaks", "children", "count", "element", "is_link", "meaning", "outer", "path", "tag")
 
     def __init__(
-        self, element: etree._Element, tag: str, path: str, sense: Meaning, outer: _Context, breaks: int
+        self, element: etree._Element, tag: str, path: str, *, sense: Meaning, outer: _Context, breaks: int
     ) -> None:
         self.element = element
         self.tag = tag
@@ -141,7 +143,7 @@ class _Walk:
             return False
         if sense.is_block:
             self._open_block(sense, tag)
-        frame = _Frame(element, tag, path, sense, self.context, self.breaks)
+        frame = _Frame(element, tag, path, sense=sense, outer=self.context, breaks=self.breaks)
         self.stack.append(frame)
         if sense.is_block:
             self._enter_context(sense, element, tag)
@@ -174,7 +176,7 @@ class _Walk:
         elif tag in {"img", "image"}:
             self._image(element)
         elif tag == "math":
-            self._text(element.get("alttext") or " ".join("".join(element.itertext()).split()))
+            self._text(element.get("alttext") or plain(element))
         elif tag in {"sup", "a"}:
             return self._is_reference(element, tag)
         return tag != "wbr"
@@ -190,10 +192,12 @@ class _Walk:
 
     def _is_reference(self, element: etree._Element, tag: str) -> bool:
         """Whether a raised or linked number is the mark of a note and is not spoken."""
-        if self.context.level or self.words.length == 0:
-            return False
-        text = "".join(element.itertext()).strip()
+        text = plain(element)
         if not _NUMBER.match(text):
+            return False
+        if tag == "a" and types(element) & NOTE_REFERENCES:
+            return True
+        if self.context.level or self.words.length == 0:
             return False
         if tag == "a":
             return "#" in (element.get("href") or "") and (
@@ -233,7 +237,8 @@ class _Walk:
         if sense.aside is not None and context.aside is None:
             context = replace(context, aside=sense.aside)
         if sense.kind is not None and not (
-            context.kind in {BlockKind.LETTER, BlockKind.VERSE} and sense.kind in {BlockKind.QUOTE, BlockKind.LIST}
+            context.kind in {BlockKind.LETTER, BlockKind.VERSE}
+            and sense.kind in {BlockKind.QUOTE, BlockKind.LIST}
         ):
             context = replace(context, kind=sense.kind)
         if sense.level and not context.level:
@@ -286,16 +291,14 @@ class _Walk:
         if self.held and not text.isspace():
             held, self.held = self.held, ""
             text = held + text.lstrip()
-        if self.context.is_pre:
-            for number, line in enumerate(text.split("\n")):
-                if number:
-                    self.words.line()
-                    self.breaks += 1
-                self.words.add(line)
-            return
-        count = self.words.add(text)
-        if self.links:
-            self.words.linked += count
+        lines = text.split("\n") if self.context.is_pre else [text]
+        for number, line in enumerate(lines):
+            if number:
+                self.words.line()
+                self.breaks += 1
+            count = self.words.add(line)
+            if self.links:
+                self.words.linked += count
 
     def _settle(self) -> None:
         """Note where the block that begins here stands: an id not yet used, else a path of steps."""
@@ -342,7 +345,9 @@ class _Walk:
         if context.aside is not None:
             self.asides.append(run[0])
         elif context.level and len(run[0]) < 300:
-            self.out.append(Piece(Block(BlockKind.HEADING, _one_line(run[0]), self.href, place), context.level))
+            self.out.append(
+                Piece(Block(BlockKind.HEADING, _one_line(run[0]), self.href, place), context.level)
+            )
         elif is_link:
             return
         elif is_break(run[0]):
@@ -416,7 +421,10 @@ def _is_inner(href: str | None) -> bool:
 
 
 def _holds_blocks(row: etree._Element) -> bool:
-    return next(row.iter("p", "div", "blockquote", "table", "ul", "ol", "h1", "h2", "h3", "h4"), None) is not None
+    return (
+        next(row.iter("p", "div", "blockquote", "table", "ul", "ol", "h1", "h2", "h3", "h4"), None)
+        is not None
+    )
 
 
 def _is_picture(figure: etree._Element | None) -> bool:

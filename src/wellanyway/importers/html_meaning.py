@@ -15,7 +15,7 @@ from wellanyway.story import BlockKind, ParatextKind
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["BLOCK_TAGS", "PLAIN", "Meaning", "meaning", "tokens", "types"]
+__all__ = ["BLOCK_TAGS", "NOTE_REFERENCES", "PLAIN", "Meaning", "meaning", "tokens", "types"]
 
 BLOCK_TAGS = frozenset(
     "html body p div section article main header footer hgroup h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd"
@@ -28,7 +28,9 @@ SKIPPED_TAGS = frozenset(
 )
 EMPHASIS_TAGS = frozenset({"em", "i", "b", "strong", "cite", "dfn", "u"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SECTIONS = frozenset({"body", "section", "div", "article", "aside", "header", "footer", "ol", "ul", "dl", "nav"})
+_SECTIONS = frozenset(
+    {"body", "section", "div", "article", "aside", "header", "footer", "ol", "ul", "dl", "nav"}
+)
 
 _NOT_TOLD = frozenset(
     "cover frontispiece titlepage halftitlepage copyright-page imprint imprimatur colophon toc toc-brief"
@@ -37,7 +39,8 @@ _NOT_TOLD = frozenset(
     " doc-glossary doc-acknowledgments doc-colophon doc-cover doc-credits doc-credit doc-errata"
     " doc-pagelist".split()
 )
-_REFERENCES = frozenset("noteref doc-noteref backlink doc-backlink referrer annoref pagebreak doc-pagebreak".split())
+_REFERENCES = frozenset("backlink doc-backlink referrer pagebreak doc-pagebreak".split())
+NOTE_REFERENCES = frozenset("noteref doc-noteref annoref".split())
 _NOTES = frozenset(
     "footnote footnotes endnote endnotes rearnote rearnotes annotation doc-footnote doc-endnote"
     " doc-endnotes".split()
@@ -56,8 +59,12 @@ _HEADING_CLASSES = frozenset(
 _PAGE_CLASSES = frozenset("pagenum pagenumber page-number pageno page_number pgnum".split())
 _CUT_CLASSES = frozenset({"landmark", "pg-boilerplate", "pgheader", "pgfooter", "visually-hidden"})
 _CUT_IDS = frozenset({"pg-header", "pg-footer", "pg-machine-header"})
-_REFERENCE_CLASSES = frozenset("noteref footnote-ref footnoteref fnanchor footnote-anchor footnote-reference".split())
-_DROP_CAP = re.compile(r"drop[-_]?caps?\w*\Z|dropinitial\Z|initial(?:cap|letter)?\Z|firstletter\Z", re.IGNORECASE)
+_REFERENCE_CLASSES = frozenset(
+    "noteref footnote-ref footnoteref fnanchor footnote-anchor footnote-reference".split()
+)
+_DROP_CAP = re.compile(
+    r"drop[-_]?caps?\w*\Z|dropinitial\Z|initial(?:cap|letter)?\Z|firstletter\Z", re.IGNORECASE
+)
 _PAUSE = re.compile(
     r"(?:scene|section|thought|space|text|time|story)[-_]?break\w*\Z"
     r"|(?:asterism|ornament\w*|fleuron|separator|divider|tb|dinkus|transition|break|scene-?sep\w*)\Z",

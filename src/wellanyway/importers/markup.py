@@ -17,7 +17,7 @@ from wellanyway.errors import DamagedFileError, HostileFileError
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["decode", "local", "parse_markup", "parse_xml"]
+__all__ = ["decode", "local", "parse_markup", "parse_xml", "path_of", "plain"]
 
 HEAD_BYTES = 4096  # how far a declaration of the encoding is looked for
 DOCTYPE_CHARS = 65_536
@@ -36,7 +36,7 @@ _LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(%\s+)?([\w.:-]{1,100})\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)""")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_CONTROLS = {code: None for code in (*range(0, 9), 11, 12, *range(14, 32), 127)}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ERRORS = "wellanyway.windows-1252"
 
 
@@ -45,6 +45,21 @@ def local(tag: object) -> str:
     if not isinstance(tag, str):
         return ""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def plain(element: etree._Element) -> str:
+    """All text in an element, on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def path_of(element: etree._Element) -> str:
+    """Where an element stands, as steps from the root, elements counted in twos as in an EPUB's CFI."""
+    steps: list[str] = []
+    here: etree._Element | None = element
+    while here is not None and (above := here.getparent()) is not None:
+        steps.append(f"/{2 * (above.index(here) + 1)}")
+        here = above
+    return "".join(reversed(steps))
 
 
 def decode(data: bytes) -> str:
@@ -120,18 +135,7 @@ def _prepared(data: bytes) -> bytes:
         text = re.sub(f"&({names});", lambda match: entities[match[1]], text)
     if "<![CDATA[" in text:
         text = _CDATA.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    return text.translate(_CONTROLS).encode("utf-8", "replace") if _has_controls(text) else _utf8(text)
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def _has_controls(text: str) -> bool:
-    return _CONTROL.search(text) is not None
+    return _CONTROL.sub("", text).encode("utf-8", "replace")
 
 
 def parse_markup(data: bytes) -> etree._Element | None:
@@ -177,4 +181,6 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 def _check_limits(log: etree._ListErrorLog) -> None:
     for entry in log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":
-            raise HostileFileError(f"a document in the file is nested deeper than the limit of {DEPTH} levels")
+            raise HostileFileError(
+                f"a document in the file is nested deeper than the limit of {DEPTH} levels"
+            )

@@ -38,6 +38,11 @@ class SentenceIndex:
             self.terms[: self.bounds[told_to]], self.bounds[: told_to + 1], self.vectors[:told_to]
         )
 
+    def slice(self, start: int, stop: int) -> SentenceIndex:
+        """Rows `[start, stop)` as an index of their own."""
+        bounds = self.bounds[start : stop + 1]
+        return SentenceIndex(self.terms[bounds[0] : bounds[-1]], bounds - bounds[0], self.vectors[start:stop])
+
     @staticmethod
     def join(parts: list[SentenceIndex], dimensions: int) -> SentenceIndex:
         """One index of consecutive parts; `dimensions` gives the vectors' width where there are none."""

@@ -39,7 +39,9 @@ class Encoder:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise ModelError(f"cannot run the encoder ({error}): pip install onnxruntime tokenizers") from None
+            raise ModelError(
+                f"cannot run the encoder ({error}): pip install onnxruntime tokenizers"
+            ) from None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1

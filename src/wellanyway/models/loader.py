@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from wellanyway.errors import ModelError
 from wellanyway.models.encoder import Encoder
@@ -29,18 +29,19 @@ def verified(name: str, *, folder: Path | None = None) -> Path:
     """Path of a weight file whose size and sha256 agree with the manifest, or ModelError."""
     home = folder or weights_folder()
     try:
-        entry = cast("dict[str, dict[str, Any]]", json.loads((home / "MANIFEST.json").read_text("utf-8")))[name]
-    except (OSError, ValueError, KeyError):
-        raise ModelError(f"the model manifest does not name {name}: {_REPAIR}") from None
+        entry: dict[str, Any] = json.loads((home / "MANIFEST.json").read_text("utf-8"))[name]
+        size, expected = int(entry["bytes"]), str(entry["sha256"])
+    except (OSError, ValueError, TypeError, KeyError):
+        raise ModelError(f"the model manifest does not describe {name}: {_REPAIR}") from None
     path = home / name
     try:
-        if path.stat().st_size != entry["bytes"]:
+        if path.stat().st_size != size:
             raise ModelError(f"the model file {name} has the wrong size: {_REPAIR}")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         raise ModelError(f"the model file {name} is missing: {_REPAIR}") from None
-    if digest != entry["sha256"]:
+    if digest != expected:
         raise ModelError(f"the model file {name} is damaged (its checksum is wrong): {_REPAIR}")
     return path
 

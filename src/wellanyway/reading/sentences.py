@@ -48,7 +48,7 @@ _TAG = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Uncle|Aunt|Captain|Capt|Colonel|Professor|Father|Mother|Madame)\.?\s)?"
     r"(?P<who>[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})\s(?P<verb>[a-z]+)(?P<after>[.,;:!?—-]|\s[a-z]+ly\b|)"
 )
-_PRONOUNS = frozenset({"I", "He", "She", "They", "We", "It"})
+_PRONOUNS = frozenset({"He", "She", "They", "We"})
 _CLOSING_QUOTE = re.compile(r"[\"”’'»]")
 _GLUED = re.compile(r"(?:—|--)?[“‘«]?[A-Z][a-z’']|(?:—|--)[\"“‘«']?I\b")
 
@@ -183,9 +183,9 @@ def _is_tag(mark: re.Match[str], window: str) -> bool:
     tag = _TAG.match(window) if _CLOSING_QUOTE.search(closers) else None
     if tag is None or tag["verb"] not in SPEAKING:
         return False
-    if mark["dots"] == "." or tag["who"] in _PRONOUNS - {"I"}:
+    if mark["dots"] == "." or tag["who"] in _PRONOUNS:
         return bool(tag["after"])
-    return True
+    return tag["who"] == "I" or tag["who"].split()[0].lower() not in STARTERS
 
 
 def _ends_glued(text: str, mark: re.Match[str], window: str) -> bool:

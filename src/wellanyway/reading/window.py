@@ -102,7 +102,9 @@ def cut(chapter: Chapter, index: int, first: int, told: int, *, start: int = 0) 
         while stop < told and extents[stop].block == block:
             stop += 1
         sentences = tuple(
-            Sentence(first + i, index, i + 1, block, extents[i].start, extents[i].end, chapter.text(extents[i]))
+            Sentence(
+                first + i, index, i + 1, block, extents[i].start, extents[i].end, chapter.text(extents[i])
+            )
             for i in range(start, stop)
         )
         is_complete = stop >= len(extents) or extents[stop].block != block

@@ -7,7 +7,7 @@ It knows closed lists and refuses everything else. What it accepts can be put in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wellanyway.telling.verbs import (
@@ -21,11 +21,12 @@ from wellanyway.telling.verbs import (
     word_set,
 )
 
-__all__ = ["bent", "kept", "subject"]
+__all__ = ["TOKEN", "bent", "kept", "subject"]
 
 IsName = Callable[[str], bool]
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'\-][A-Za-zÀ-ÿ]+)*\.?(?<!\w\w\w\w\.)|\S")
+TOKEN = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|\b[A-HJ-Z])\.|[A-Za-zÀ-ÿ]+(?:[’'\-][A-Za-zÀ-ÿ]+)*|\S")
+"""A word, a title or initial with its full stop, or a mark."""
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]")
 _TITLES = word_set(
     "Mr. Mrs. Ms. Dr. St. Mr Mrs Ms Dr Miss Master Captain Colonel Major Lord Lady Sir Madame Monsieur "
@@ -34,7 +35,9 @@ _TITLES = word_set(
 _PRONOUNS = word_set("i he she we they it")
 _DETERMINERS = word_set("the a an his her their my our its this that these those")
 _LINKS = word_set("of in at on with from by")
-_ADVERBS = word_set("then now also again soon presently at last once more quite almost only")
+_ADVERBS = word_set(
+    "then now also again soon presently quite almost only never always often sometimes usually seldom still even just"
+)
 _AT_ONCE = word_set(
     "only immediately suddenly presently instantly finally really lately shortly directly mostly partly"
 )
@@ -48,7 +51,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:now and (?:then|again)|from time to time|again and again|by degrees|little by little)\b"
+    r"\b(?:now and (?:then|again)|from time to time|again and again|by degrees|little by little|as (?:soon|long|often) as)\b"
 )
 _JOINS = word_set(""", and but or that who whom which whose when as while where what how if because before after so though although
     why whether whence lest unless""")
@@ -56,14 +59,16 @@ _FRONTS = word_set("""in on at when while as after before during from under over
     near outside inside to towards toward once since though although if having being""")
 _CUTS = re.compile(
     r"\s*(?:;|:|—|--|–|,? (?:and|but|for|so|yet) (?=(?:he|she|they|we|I) )"
-    r"|, (?:and|but|for|so|yet) (?=(?:then|when|while|as|if|though|after|before|in|on|at|it|there|the|a|an|his|her|their|my|our|its|this|that|[A-Z]\w+)\b))"
+    r"|(?P<joined>, (?:and|but|for|so|yet) )(?=(?:then|when|while|as|if|though|after|before|in|on|at|it|there|the|a|an|his|her|their|my|our|its|this|that|[A-Z]\w+)\b))"
 )
 _LEADS = re.compile(
-    r"(?:(?:And|But|So|Then|And then|But then|And so|So then|Then again|At last|At length|At once|Suddenly|Presently"
+    r"(?:(?:And then|But then|And so|So then|Then again|And|But|So|Then|At last|At length|At once|Suddenly|Presently"
     r"|Finally|Thereupon|Immediately|Instantly|Accordingly|Thereupon|Therefore|Upon this|Upon that|With this|With that"
     r"|Of course|However|Here|Meanwhile|Meantime|Afterwards?|Now)\b,? +)+(?=[A-Za-z])"
 )
 _OPEN_ENDED = word_set("if when while as though although because not either neither whether so such too both")
+_MARKS = frozenset('()[]“”"?')
+_ALSO_PARTICIPLES = word_set("will may can felt read left set put cut")  # or nouns: not surely a second verb
 _LONGEST = 32  # words of a line; longer ones are cut at a clause or refused
 
 
@@ -87,7 +92,7 @@ class _Clause:
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    return [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+    return [(match.start(), match.end(), match[0]) for match in TOKEN.finditer(text)]
 
 
 def subject(words: list[str], is_name: IsName) -> tuple[int, bool] | None:
@@ -191,7 +196,7 @@ def bent(text: str, is_name: IsName) -> str | None:
         return None
     text = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
     text = text[:1].upper() + text[1:] if text[:2] not in {"i "} else text
-    clause = _analyse(_first_clause(text), is_name)
+    clause = _analyse(_first_clause(text, is_name), is_name)
     if clause is None or _has_habit(clause.text):
         return None
     word = clause.word(clause.verb)
@@ -219,11 +224,19 @@ def bent(text: str, is_name: IsName) -> str | None:
     return None
 
 
-def _first_clause(text: str) -> str:
+def _first_clause(text: str, is_name: IsName) -> str:
     """`text` up to where another clause with its own subject begins."""
-    match = next((found for found in _CUTS.finditer(text) if found.start() > 0), None)
-    cut = text[: match.start()] if match else text
-    return cut.rstrip(" ,.!…")
+    end = next((end for end in _ends(text, is_name) if end > 0), len(text))
+    return text[:end].rstrip(" ,.!…")
+
+
+def _ends(text: str, is_name: IsName) -> Iterator[int]:
+    """Where a clause ends because another one surely begins; "and our coats" is no clause."""
+    for found in _CUTS.finditer(text):
+        following = text[found.end() :]
+        is_list = found["joined"] and following.split(" ", 1)[0].lower() not in _FRONTS | _PRONOUNS
+        if not is_list or following[:5] in {"there", "then "} or _analyse(following, is_name) is not None:
+            yield found.start()
 
 
 def _has_habit(text: str) -> bool:
@@ -268,53 +281,50 @@ def _progressive(clause: _Clause) -> str | None:
 
 def _rest(clause: _Clause, shift: Callable[[str], str | None]) -> str | None:
     """What follows the verb, verbs joined to it shifted along with it; None where that is not sure."""
+    if any(token in _MARKS for _, _, token in clause.tokens):
+        return None
     out, place = "", clause.tokens[clause.verb][1]
-    has_subclause = False
+    has_subclause = has_row = False
     for index in range(clause.verb + 1, len(clause.tokens)):
-        start, _, token = clause.tokens[index]
-        word, previous = token.lower(), clause.word(index - 1)
-        if word in {"(", ")", "[", "]", "“", "”", '"', "?"}:
+        word, joint = clause.word(index), _joint(clause, index)
+        has_subclause = has_subclause or (word in _JOINS and word not in {",", "and", "but", "or"})
+        if not _is_second_verb(word, is_joined=joint is not None):
+            continue
+        if joint is None and has_subclause:
+            continue
+        new = None if has_subclause or word in AUXILIARIES else shift(word)
+        if joint is None and (new is None or clause.word(index - 1) != ","):
             return None
-        if word in _JOINS and word not in {",", "and", "but", "or"}:
-            has_subclause = True
-        joined = previous in {"and", "but"} or (previous == "then" and clause.word(index - 2) == "and")
-        if joined and (_is_finite(word) or word in present_bases()):
-            new = None if has_subclause or word in AUXILIARIES else shift(word)
-            if new is None:
-                joint = index - 1 if previous in {"and", "but"} else index - 2
-                return (out + clause.text[place : clause.tokens[joint][0]]).rstrip(" ,")
-            out += clause.text[place:start] + new
-            place = clause.tokens[index][1]
-        elif _is_finite(word) and word not in {
-            "will",
-            "may",
-            "can",
-            "felt",
-            "read",
-            "left",
-            "set",
-            "put",
-            "cut",
-        }:
-            if not has_subclause and not _is_comma_verb(clause, index):
-                return None
-            if not has_subclause:
-                new = shift(word)
-                if new is None:
-                    return None
-                out += clause.text[place:start] + new
-                place = clause.tokens[index][1]
+        if new is None:  # what is joined on stays away, unless it ends a row
+            return None if has_row or joint is None else _up_to(clause, out, place, joint)
+        has_row = has_row or joint is None
+        out += clause.text[place : clause.tokens[index][0]] + new
+        place = clause.tokens[index][1]
     return out + clause.text[place:]
 
 
-def _is_comma_verb(clause: _Clause, index: int) -> bool:
-    """In a row of verbs: "took his hat, opened the door, and went"."""
-    return clause.word(index - 1) == "," and clause.word(index) not in AUXILIARIES
+def _up_to(clause: _Clause, out: str, place: int, joint: int) -> str:
+    return (out + clause.text[place : clause.tokens[joint][0]]).rstrip(" ,")
+
+
+def _joint(clause: _Clause, index: int) -> int | None:
+    """Where the `and` stands that joins token `index` to what was before it."""
+    previous = clause.word(index - 1)
+    if previous in {"and", "but"}:
+        return index - 1
+    return index - 2 if previous == "then" and clause.word(index - 2) == "and" else None
+
+
+def _is_second_verb(word: str, *, is_joined: bool) -> bool:
+    """Whether a word behind the verb may be another finite one; joined, it may be in the present tense."""
+    if is_joined:
+        return _is_finite(word) or word in present_bases()
+    return _is_finite(word) and word not in _ALSO_PARTICIPLES
 
 
 def kept(text: str, is_name: IsName) -> str | None:
     """A whole declarative sentence that can be repeated behind "So", without a full stop; None if not sure."""
-    lead = re.match(r"(?:And|But|So|Then)\b,? +(?=[A-Za-z])", text)
+    lead = re.match(r"(?:And|But|So|Then|Therefore|Thus)\b,? +(?=[A-Za-z])", text)
     if lead:
         text = text[lead.end() :]
     words = [token[2] for token in _tokens(text)]
@@ -322,7 +332,7 @@ def kept(text: str, is_name: IsName) -> str | None:
         return None
     if not (_stands(text, is_name) or _stands_behind_front(text, is_name)):
         return None
-    return _shortened(text)
+    return _shortened(text, is_name)
 
 
 def _stands(text: str, is_name: IsName) -> bool:
@@ -331,7 +341,9 @@ def _stands(text: str, is_name: IsName) -> bool:
     if first == "There" and re.match(r"There (?:was|were|had been|came|stood|lay|is|are)\b", text):
         return True
     if re.match(r"(?:Nobody|Everybody|Everyone|Somebody|Someone|No one|Nothing|Everything|Something) ", text):
-        return _is_finite(text.split(" ")[2 if text.startswith("No one") else 1].lower())
+        following = re.findall(r"[A-Za-z]+", text)[2 if text.startswith("No one") else 1 :]
+        verb = next((word for word in following[:2] if not _is_adverb(word)), "")
+        return _is_finite(verb)
     return _analyse(text, is_name) is not None
 
 
@@ -353,12 +365,10 @@ def _stands_behind_front(text: str, is_name: IsName) -> bool:
     return False
 
 
-def _shortened(text: str) -> str | None:
+def _shortened(text: str, is_name: IsName) -> str | None:
     """At most `_LONGEST` words, cut before the second clause; None where that is no whole sentence."""
     if len(text.split()) > _LONGEST:
-        end = next(
-            (found.start() for found in _CUTS.finditer(text) if len(text[: found.start()].split()) >= 5), 0
-        )
+        end = next((end for end in _ends(text, is_name) if len(text[:end].split()) >= 5), 0)
         text = text[:end]
         words = {word.lower() for word in re.findall(r"[A-Za-z]+", text)}
         if (

@@ -7,11 +7,12 @@ that is sure, and everything else is quoted. Nothing is ever added that was not 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wellanyway.story import BlockKind, Sentence
-from wellanyway.telling.clauses import IsName, bent, kept, subject
+from wellanyway.telling.clauses import TOKEN, IsName, bent, kept, subject
 from wellanyway.telling.verbs import SPEECH, participle, word_set
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ _SURE = 0.9
 _QUOTED_WORDS = 14
 _SPOKEN_WORDS = 24
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zà-ÿ]+(?:[’'\-][A-Z]?[a-z]+)*")
+_FIRST = re.compile(r"^[A-Z][a-zà-ÿ]{2,}(?= [a-z])")
+_SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 _NOT_NAMES = word_set("""The A An And But So Then Now When While As If In On At For To Of With By From It He She They We You There Here
     This That These Those His Her Their My Our Its Your What Who Which Where Why How No Not Yes Oh Ah All Some Many Most
     Every Each Both One Two Three Such Only Even Never Nothing Nobody Everything Everybody Perhaps Still Yet Nor Or
     Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday English French German Italian Spanish
-    Chapter Heaven Hell""")
+    Chapter Heaven Hell Something Someone Somebody Anything Anyone Everyone Other Another Once Up Down Out Into Again""")
 _OPENING = "“\"‘'"
-_CLOSES = re.compile(r"(?<=[.,?!…—-])’(?=\s|$|[—-])")
+_OPEN, _CLOSE = "\x01", "\x02"  # marks that are surely quotation marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,16 @@ def _scene_start(told: Told) -> int:
 
 
 def _names(told: Told) -> frozenset[str]:
-    """Words that stood capitalised in the middle of a sentence told lately."""
+    """Words that stood capitalised in the middle of a sentence told lately, or only ever capitalised."""
     found: set[str] = set()
+    first: Counter[str] = Counter()
+    small: set[str] = set()
     for sentence in told.sentences(max(0, told.told_to - _LOOK_BACK)):
         found.update(_NAME.findall(sentence.text))
-    return frozenset(found - _NOT_NAMES)
+        small.update(_SMALL.findall(sentence.text))
+        first.update(_FIRST.findall(sentence.text))
+    often = {word for word, count in first.items() if count >= 3 and word.lower() not in small}
+    return frozenset((found | often) - _NOT_NAMES)
 
 
 def _is_inside(before: str) -> bool:
@@ -204,7 +212,7 @@ def _close(words: str) -> int | None:
 
 def _tag(rest: str, is_name: IsName) -> tuple[str, str] | None:
     """Subject and verb of `said Tom`, `he said quietly`, `the old man asked`."""
-    words = re.findall(r"[A-Za-zÀ-ÿ]+(?:[’'\-][A-Za-zÀ-ÿ]+)*\.?(?<!\w\w\w\w\.)|[^\sA-Za-zÀ-ÿ]", rest)
+    words = TOKEN.findall(rest)
     if not words:
         return None
     if words[0].lower() in SPEECH:
@@ -298,11 +306,10 @@ def _inner(text: str) -> str:
 
 def quoted(text: str) -> str:
     """The last few words of `text` in quotation marks: always grammatical, never more than was said."""
-    body = _balanced(_tail(_single(" ".join(text.split())), _QUOTED_WORDS))
-    whole = re.fullmatch(r"(…?)‘([^‘]*)’", body)
-    if whole and not _CLOSES.search(whole[2]):
-        body = whole[1] + whole[2]
-    return f"“{body}”"
+    body = _balanced(_tail(_marked(" ".join(text.split())), _QUOTED_WORDS))
+    whole = re.fullmatch(f"(…?){_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}", body)
+    body = whole[1] + whole[2] if whole else body
+    return f"“{body.replace(_OPEN, '‘').replace(_CLOSE, '’')}”"
 
 
 def _tail(text: str, most: int) -> str:
@@ -311,29 +318,31 @@ def _tail(text: str, most: int) -> str:
     if len(words) <= most + 4:
         return text
     words = words[-most:]
-    ends = [i for i, word in enumerate(words[: most // 2]) if re.search(r"[,;:.!?)—][”\"’']*$|--$", word)]
+    ends = [
+        i for i, word in enumerate(words[: most // 2]) if re.search(rf"[,;:.!?)—][{_CLOSE}’']*$|--$", word)
+    ]
     if ends:
         words = words[ends[-1] + 1 :] if len(words) - ends[-1] > most // 2 + 1 else words[ends[0] + 1 :]
     return f"…{' '.join(words)}"
 
 
-def _single(text: str) -> str:
-    """All double quotation marks as single ones, straight ones turned the way they stand."""
-    text = text.replace("“", "‘").replace("”", "’")
-    mark = '"' if '"' in text else "'"
+def _marked(text: str) -> str:
+    """Quotation marks as `_OPEN` and `_CLOSE`, told apart from apostrophes, which stay."""
+    text = text.replace(_OPEN, "").replace(_CLOSE, "")
+    if re.search(r"[“”]", text):
+        return text.replace("“", _OPEN).replace("”", _CLOSE).replace('"', "")
+    if '"' in text:
+        return re.sub(r'(?:^|(?<=[\s…(—-]))"(?=\S)', _OPEN, text).replace('"', _CLOSE)
     text = re.sub(
-        rf"(?:^|(?<=[\s…(—-])){mark}(?=\S)(?!(?:em|tis|twas|cause|bout|un|ere|ave|is|im|er)\b)", "‘", text
+        r"(?:^|(?<=[\s…(—-]))[‘'](?=\w)(?!(?i:em|tis|twas|cause|bout|un|ere|ave|er|ll|v)\b)", _OPEN, text
     )
-    return re.sub(rf"(?<=[.,?!…—-]){mark}(?=\s|$|[—-])", "’", text).replace('"', "’")
+    return re.sub(r"(?<=[.,?!…—-])[’'](?=\s|$|[—-])", _CLOSE, text)
 
 
 def _balanced(text: str) -> str:
     """A quotation that lost its beginning or its end gets it back."""
-    opens = [match.start() for match in re.finditer(r"‘(?!(?:em|tis|twas)\b)", text)]
-    closes = [match.start() for match in _CLOSES.finditer(text)]
-    if closes and (not opens or closes[0] < opens[0]):
+    marks = re.sub(f"[^{_OPEN}{_CLOSE}]", "", text)
+    if marks.startswith(_CLOSE):
         start = 1 if text.startswith("…") else 0
-        text = f"{text[:start]}‘{text[start:]}"
-    if opens and (not closes or opens[-1] > closes[-1]):
-        text = f"{text}’"
-    return text
+        text = f"{text[:start]}{_OPEN}{text[start:]}"
+    return f"{text}{_CLOSE}" if marks.endswith(_OPEN) else text

@@ -163,9 +163,8 @@ def gerund(base: str) -> str:
 
 @cache
 def gerunds() -> frozenset[str]:
-    """The -ing forms of all events."""
-    bases = {base for _, base in (*_events().values(), *_directed().values())} - {"sit", "stand", "lean"}
-    return frozenset({gerund(base) for base in bases} | {"coming", "going"})
+    """The -ing forms of verbs that are events with nothing behind them ("was looking tired" is none)."""
+    return frozenset(gerund(base) for _, base in _events().values())
 
 
 @cache

@@ -10,7 +10,6 @@ from wellanyway.doors.paint import Paint
 from wellanyway.doors.terminal.page import Paragraph, Span, clean, lay
 from wellanyway.story import BlockKind
 from wellanyway.telling.messages import ChapterOpened, Effect, SaySentence
-from wellanyway.telling.persona import Persona
 from wellanyway.telling.rendering import talk_lines, you
 
 __all__ = [
@@ -65,16 +64,14 @@ class Talk:
     gap: int = 1
 
     def rows(self, measure: int, paint: Paint, width: Callable[[str], int]) -> list[str]:
+        del paint, width  # filled and coloured by the telling's own hand
         return list(self.fill(measure))
 
     @classmethod
-    def of(cls, effect: Effect, *, persona: Persona, colour: bool, ascii_only: bool, gap: int = 1) -> Talk:
+    def of(cls, effect: Effect, *, colour: bool, ascii_only: bool, gap: int = 1) -> Talk:
         """The talk that an effect is; no rows where it says nothing."""
         return cls(
-            lambda measure: talk_lines(
-                effect, width=measure, persona=persona, colour=colour, ascii_only=ascii_only
-            ),
-            gap,
+            lambda measure: talk_lines(effect, width=measure, colour=colour, ascii_only=ascii_only), gap
         )
 
     @classmethod
@@ -132,10 +129,10 @@ def spans_of(say: SaySentence, start: int, end: int) -> tuple[Span, ...]:
     text = say.sentence.text
     spans: list[Span] = []
     at = start
-    for a, b in say.emphasis:
-        a, b = max(a, at), min(b, end)
-        if a < b:
-            spans += [(base, text[at:a]), ("em", text[a:b])]
-            at = b
+    for first, last in say.emphasis:
+        opens, closes = max(first, at), min(last, end)
+        if opens < closes:
+            spans += [(base, text[at:opens]), ("em", text[opens:closes])]
+            at = closes
     spans.append((base, text[at:end]))
     return tuple((style, clean(words)) for style, words in spans if words)

@@ -15,7 +15,7 @@ HELP = (
     "            Esc (or nothing typed) lets the story go on",
     "space       pauses, and goes on",
     "← →         one sentence back · this sentence at once",
-    "↑ ↓         back to where the paragraph begins · all of it now",
+    "↑ ↓         this paragraph again · all of it at once",
     "+ -         faster, slower",
     "Tab         what you can type: who said that, what did I",
     "            miss, again, go back 5, skip to 3.1, note ...",
@@ -46,9 +46,14 @@ class Hands(Protocol):
 def bind(hands: Hands) -> KeyBindings:
     """The bindings; the question line has its own for editing."""
     keys = KeyBindings()
-    telling = Condition(lambda: not hands.is_asking)
-    asking = Condition(lambda: hands.is_asking)
+    _while_telling(keys, hands, Condition(lambda: not hands.is_asking))
+    _while_asking(keys, hands, Condition(lambda: hands.is_asking))
+    keys.add("c-z")(lambda _event: hands.suspend())
+    keys.add("<sigint>")(lambda _event: hands.leave())
+    return keys
 
+
+def _while_telling(keys: KeyBindings, hands: Hands, telling: Condition) -> None:
     plain = {
         " ": hands.hold_or_go,
         "enter": hands.go,
@@ -61,21 +66,24 @@ def bind(hands: Hands) -> KeyBindings:
         "c-c": hands.leave,
         "c-d": hands.leave,
         "escape": hands.slip,
+        "+": lambda: hands.faster(1),
+        "=": lambda: hands.faster(1),
+        "-": lambda: hands.faster(-1),
     }
     for key, act in plain.items():
         keys.add(key, filter=telling, eager=key != "escape")(lambda _event, act=act: act())
-    for key, steps in (("+", 1), ("=", 1), ("-", -1)):
-        keys.add(key, filter=telling, eager=True)(lambda _event, steps=steps: hands.faster(steps))
 
     @keys.add(Keys.Any, filter=telling)
     def _letter(event: KeyPressEvent) -> None:
-        if event.data.isprintable() and event.data:
+        if event.data and event.data.isprintable():
             hands.break_in(event.data)
 
     @keys.add(Keys.BracketedPaste, filter=telling)
     def _pasted(event: KeyPressEvent) -> None:
         hands.break_in(event.data)
 
+
+def _while_asking(keys: KeyBindings, hands: Hands, asking: Condition) -> None:
     @keys.add("escape", filter=asking)
     @keys.add("c-c", filter=asking)
     @keys.add("c-g", filter=asking)
@@ -100,13 +108,3 @@ def bind(hands: Hands) -> KeyBindings:
             hands.slip()
         else:
             event.current_buffer.delete_before_cursor()
-
-    @keys.add("c-z")
-    def _suspend(_event: KeyPressEvent) -> None:
-        hands.suspend()
-
-    @keys.add("<sigint>")
-    def _interrupted(_event: KeyPressEvent) -> None:
-        hands.leave()
-
-    return keys

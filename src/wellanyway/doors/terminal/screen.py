@@ -20,7 +20,14 @@ from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindingsBase
-from prompt_toolkit.layout import BufferControl, ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import (
+    BufferControl,
+    ConditionalContainer,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    Window,
+)
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import ColorDepth, Output
@@ -73,11 +80,16 @@ class Screen:
         self._output = output
         self._resizing: asyncio.TimerHandle | None = None
         self._columns = self.size.columns
+
+        def accept(buffer: Buffer) -> bool:
+            entered(buffer.text)
+            return False
+
         self.question = Buffer(
             multiline=False,
             history=InMemoryHistory(),
             completer=WordCompleter(list(words), sentence=True),
-            accept_handler=lambda buffer: bool(entered(buffer.text)),
+            accept_handler=accept,
         )
         self._rest = Window(FormattedTextControl(self._live, focusable=True, show_cursor=False), height=1)
         self._field = Window(
@@ -107,7 +119,8 @@ class Screen:
                 self._rest,
                 ConditionalContainer(HSplit([blank, self._field]), asking),
                 ConditionalContainer(
-                    Window(FormattedTextControl(self._panel_text), height=lambda: len(self._panel) + 1), has_panel
+                    Window(FormattedTextControl(self._panel_text), height=lambda: len(self._panel) + 1),
+                    has_panel,
                 ),
                 Window(height=1, char=" "),
                 Window(FormattedTextControl(lambda: ANSI(self._status_row())), height=1),

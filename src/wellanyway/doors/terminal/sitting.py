@@ -35,23 +35,23 @@ def sit(
     output: Output | None = None,
 ) -> int:
     """Play until the listener leaves; the exit status. A signal that ends it gives 128 and its number."""
-    return asyncio.run(
-        _sit(player, paint, tuple(opening), context, source, output or open_output(sys.stdout))
-    )
+
+    async def sitting() -> int:
+        screen = Screen(
+            keys=bind(player),
+            paint=paint,
+            output=output or open_output(sys.stdout),
+            entered=player.entered,
+            words=PHRASES,
+            source=source,
+        )
+        player.screen = screen
+        return await _run(player, screen, lambda: player.begin(opening, context=context))
+
+    return asyncio.run(sitting())
 
 
-async def _sit(
-    player: Player,
-    paint: Paint,
-    opening: tuple[Block, ...],
-    context: Story | None,
-    source: Input | None,
-    output: Output,
-) -> int:
-    screen = Screen(
-        keys=bind(player), paint=paint, output=output, entered=player.entered, words=PHRASES, source=source
-    )
-    player.screen = screen
+async def _run(player: Player, screen: Screen, begin: Callable[[], None]) -> int:
     loop = asyncio.get_running_loop()
 
     def end(number: int) -> None:
@@ -70,7 +70,7 @@ async def _sit(
     if hasattr(signal, "SIGTSTP"):
         loop.add_signal_handler(signal.SIGTSTP, player.suspend)
     try:
-        return await screen.app.run_async(pre_run=lambda: player.begin(opening, context=context))
+        return await screen.app.run_async(pre_run=begin)
     except EOFError:
         return 0
     finally:

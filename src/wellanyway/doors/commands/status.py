@@ -1,0 +1,53 @@
+"""`wellanyway status`: where the listener is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wellanyway.doors import options
+
+__all__ = ["command"]
+
+
+@click.command("status", short_help="Where you are: place, people present.")
+@options.story
+@options.as_json
+@options.library
+@options.listener
+def command(story: str, is_json: bool, library: Path | None, listener: str | None) -> None:
+    """Where you are in STORY: the place, the chapter, who has been named in the present scene."""
+    from wellanyway.doors.desk import Desk
+    from wellanyway.doors.printing import Printer, print_json
+    from wellanyway.doors.when import ago
+
+    desk = Desk(library=library, listener=listener)
+    shelved = desk.open(story)
+    told = shelved.told()
+    where = told.where()
+    place = shelved.place()
+    if is_json:
+        print_json(
+            {
+                "title": shelved.title,
+                "author": shelved.author,
+                "listener": shelved.listener,
+                "last_told_at": place.updated_at,
+                "where": where,
+            }
+        )
+        return
+    printer = Printer(desk.settings.colour)
+    by = f", {shelved.author}" if shelved.author else ""
+    printer.say(("title", shelved.title), by)
+    if told.told_to == 0:
+        printer.say("Not begun.")
+        return
+    chapter = f" ({where.chapter_title})" if where.chapter_title else ""
+    printer.say(f"At {where.at}, chapter {where.chapter}{chapter}; last told {ago(place.updated_at)}.")
+    if where.present:
+        printer.say(f"Here: {', '.join(where.present)}.")
+    if where.last is not None:
+        printer.blank()
+        printer.quote(where.last)

@@ -1,0 +1,99 @@
+"""The words around fan fiction and web serials: disclaimers, author's notes, summaries, ratings.
+
+They are known by the label they open with. Kept as paratext, never told as story.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wellanyway.importers.chunks import Chunk, join, polish
+from wellanyway.story import Paratext, ParatextKind
+
+__all__ = ["author_of", "byline", "label_of", "note_of", "work_title"]
+
+_LABELS: tuple[tuple[ParatextKind, str], ...] = (
+    (ParatextKind.DISCLAIMER, r"(?:standard )?disclaimers?(?: applies)?"),
+    (ParatextKind.NOTE, r"a\s?[/.]\s?n[.]?\d?|an|author(?:['’]?s['’]?)?(?: end)? notes?|authors['’] notes?|note from the author|"
+                        r"(?:end|beta|translator['’]?s?|chapter) notes?|update|edit"),
+    (ParatextKind.SUMMARY, r"summary|synopsis|blurb|description"),
+    (ParatextKind.TAGS, r"rating|rated|pairings?|ships?|fandoms?|genres?|warnings?|trigger warnings?|tw|cw|content warnings?|"
+                        r"tags?|characters?|relationships?|category|categories|status|words|published|updated|packaged|"
+                        r"language|chapters|series|spoilers?|timeline|archive|feedback|beta(?: reader)?|source|story url|"
+                        r"author url|publisher|id|reviews|favs|follows|completed|last updated|original source|story|crossover"),
+    (ParatextKind.DEDICATION, r"dedication|dedicated to|for"),
+)  # fmt: skip
+_FORMS = tuple(
+    (kind, re.compile(rf"(?i)\A[\s*_\[({{<~]*(?:{form})\s*[*_]*\s*[:;–—-]\s*[*_]*")) for kind, form in _LABELS
+)
+_PLAIN_NOTE = re.compile(r"(?i)\A[\[(]\s*(?:a\s?/\s?n|an|author['’]?s note)\b")
+_SOLE = re.compile(r"(?i)\A\W*(disclaimer|a/n|author['’]?s note|authors note|summary)\W*\Z")
+_BY = re.compile(r"(?i)\A\W*(?:written\s+)?by[:\s]+(?P<name>[^\s.].{0,60}?)\W*\Z")
+_FIELD = re.compile(
+    r"(?i)\A\W*(?P<field>title|story|author|penname|written by|storyname|name)\W*:\s*(?P<value>\S.*?)\s*\Z"
+)
+
+
+def label_of(chunk: Chunk) -> ParatextKind | None:
+    """The kind of note a chunk opens as; None for story."""
+    first = chunk.lines[0].text
+    if _PLAIN_NOTE.match(first) or _SOLE.match(first):
+        return ParatextKind.DISCLAIMER if "disclaimer" in first.lower() else ParatextKind.NOTE
+    for kind, form in _FORMS:
+        match = form.match(first)
+        if match and not _is_spoken(match[0], first):
+            return kind
+    return None
+
+
+def _is_spoken(label: str, line: str) -> bool:
+    """`For -` and `Update:` open stories too: short labels need their colon and a capital."""
+    bare = label.strip(" *_[({<~").lower()
+    weak = bare.rstrip(" :;–—-*_") in {
+        "for",
+        "an",
+        "update",
+        "edit",
+        "characters",
+        "character",
+        "source",
+        "story",
+        "words",
+        "id",
+    }
+    return weak and (":" not in label or not line[:1].isupper())
+
+
+def note_of(kind: ParatextKind, chunk: Chunk, *, is_after: bool) -> Paratext:
+    """The note without its label's brackets, wrapped lines joined."""
+    raw = join(line.text for line in chunk.lines) if len(chunk.lines) > 1 else chunk.text
+    if kind is ParatextKind.TAGS:
+        raw = "\n".join(" ".join(line.text.split()) for line in chunk.lines)
+    text, _ = polish(raw.strip())
+    return Paratext(kind, text, is_after)
+
+
+def byline(text: str) -> str | None:
+    """The author, where a line says `by ...`."""
+    match = _BY.match(text)
+    return match["name"].strip(" _*") if match and len(match["name"].split()) <= 6 else None
+
+
+def work_title(text: str) -> str | None:
+    """The title, where a line says `Title: ...`."""
+    match = _FIELD.match(text)
+    return (
+        match["value"].strip(" _*")
+        if match and match["field"].lower() in {"title", "story", "storyname", "name"}
+        else None
+    )
+
+
+def author_of(text: str) -> str | None:
+    """The author, where a line says `Author: ...`."""
+    match = _FIELD.match(text)
+    return (
+        match["value"].strip(" _*")
+        if match and match["field"].lower() in {"author", "penname", "written by"}
+        else None
+    )

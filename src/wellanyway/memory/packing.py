@@ -1,0 +1,163 @@
+"""How chapters, facts, answers and feature rows become bytes in the library, and come back equal.
+
+Text is compact JSON, deflated: quick to read (a chapter in under a millisecond) and to be read by
+anything. Vectors do not shrink and are kept as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from wellanyway.facts import Fact
+from wellanyway.story import Block, BlockKind, Chapter, Extent, Paratext, ParatextKind
+from wellanyway.views import Answer, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from wellanyway.memory.index import SentenceIndex
+
+__all__ = [
+    "digest", "pack_answer", "pack_chapter", "pack_facts", "pack_index", "pack_notes", "unpack_answer",
+    "unpack_chapter", "unpack_facts", "unpack_index", "unpack_notes",
+]  # fmt: skip
+
+_LEVEL = 6  # on novels 9 saves 1% more and takes twice as long
+_SHAPE = struct.Struct("<IIH")
+
+
+def digest(chapter: Chapter) -> bytes:
+    """What tells whether two chapters have the same words in the same blocks; nothing else counts."""
+    words = hashlib.blake2b(digest_size=16)
+    for block in chapter.blocks:
+        words.update(f"{block.kind}\x1f{block.text}\x1e".encode("utf-8", "surrogatepass"))
+    return words.digest()
+
+
+def pack_chapter(chapter: Chapter) -> bytes:
+    """Blocks, paratext and sentences; key and title have columns of their own."""
+    hrefs = list(dict.fromkeys(block.href for block in chapter.blocks))
+    number = {href: i for i, href in enumerate(hrefs)}
+    blocks = [
+        [
+            str(block.kind),
+            block.text,
+            number[block.href],
+            block.fragment,
+            [n for span in block.emphasis for n in span],
+        ]
+        for block in chapter.blocks
+    ]
+    notes = [[str(note.kind), note.text, note.is_after] for note in chapter.paratext]
+    extents = [n for extent in chapter.sentences for n in (extent.block, extent.start, extent.end)]
+    return _deflate([hrefs, blocks, notes, extents])
+
+
+def unpack_chapter(key: str, title: str, body: bytes) -> Chapter:
+    """The chapter that `pack_chapter` wrote."""
+    hrefs, blocks, notes, extents = _inflate(body)
+    return Chapter(
+        key,
+        title,
+        tuple(
+            Block(BlockKind(kind), text, hrefs[href], fragment, _pairs(emphasis))
+            for kind, text, href, fragment, emphasis in blocks
+        ),
+        _notes(notes),
+        tuple(Extent(*extents[i : i + 3]) for i in range(0, len(extents), 3)),
+    )
+
+
+def pack_notes(notes: Sequence[Paratext]) -> str:
+    """Notes of a whole work, as text for a column."""
+    return json.dumps([[str(note.kind), note.text, note.is_after] for note in notes], ensure_ascii=False)
+
+
+def unpack_notes(text: str) -> tuple[Paratext, ...]:
+    return _notes(json.loads(text))
+
+
+def _notes(rows: Sequence[tuple[str, str, bool]]) -> tuple[Paratext, ...]:
+    return tuple(Paratext(ParatextKind(kind), text, is_after) for kind, text, is_after in rows)
+
+
+def pack_facts(facts: Sequence[Fact]) -> bytes:
+    """Facts in their order; kinds and producers are written once."""
+    kinds = list(dict.fromkeys(fact.kind for fact in facts))
+    producers = list(dict.fromkeys(fact.producer for fact in facts))
+    kind_of = {kind: i for i, kind in enumerate(kinds)}
+    producer_of = {producer: i for i, producer in enumerate(producers)}
+    rows = [
+        [
+            kind_of[fact.kind], fact.sentence, fact.chapter, fact.block, fact.start, fact.end, fact.known_at,
+            producer_of[fact.producer], fact.confidence, dict(fact.value),
+        ]
+        for fact in facts
+    ]  # fmt: skip
+    return _deflate([kinds, producers, rows])
+
+
+def unpack_facts(data: bytes) -> list[Fact]:
+    """The facts that `pack_facts` wrote."""
+    kinds, producers, rows = _inflate(data)
+    return [
+        Fact(kinds[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], producers[row[7]], row[8], row[9])
+        for row in rows
+    ]
+
+
+def pack_index(rows: SentenceIndex) -> bytes:
+    """Rows of the search index: shape, terms a sentence, terms, vectors."""
+    import numpy as np
+
+    counts = np.diff(rows.bounds).astype("<u4")
+    terms = rows.terms.astype("<u4")
+    shape = _SHAPE.pack(len(rows), len(terms), rows.vectors.shape[1])
+    return b"".join((shape, counts.tobytes(), terms.tobytes(), rows.vectors.tobytes()))
+
+
+def unpack_index(data: bytes) -> SentenceIndex:
+    """The rows that `pack_index` wrote."""
+    import numpy as np
+
+    from wellanyway.memory.index import SentenceIndex
+
+    size, terms, dimensions = _SHAPE.unpack_from(data)
+    at = _SHAPE.size
+    counts = np.frombuffer(data, "<u4", size, at)
+    bounds = np.zeros(size + 1, np.int64)
+    np.cumsum(counts, out=bounds[1:])
+    at += 4 * size
+    words = np.frombuffer(data, "<u4", terms, at)
+    vectors = np.frombuffer(data, np.int8, size * dimensions, at + 4 * terms)
+    return SentenceIndex(words, bounds, vectors.reshape(size, dimensions))
+
+
+def pack_answer(answer: Answer) -> str:
+    """An answer as JSON."""
+    return json.dumps(asdict(answer), ensure_ascii=False)
+
+
+def unpack_answer(text: str) -> Answer:
+    """The answer that `pack_answer` wrote."""
+    given = json.loads(text)
+    given["verdict"] = Verdict(given["verdict"])
+    given["evidence"] = tuple(Evidence(**one) for one in given["evidence"])
+    return Answer(**given)
+
+
+def _pairs(flat: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((flat[i], flat[i + 1]) for i in range(0, len(flat), 2))
+
+
+def _deflate(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _inflate(data: bytes) -> Any:
+    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
