@@ -121,24 +121,24 @@ def vocabulary() -> list[str]:
 
 
 def taught(folder: Path, data: Path, books: Path) -> tuple[list[str], Array, Array]:
-    """Texts, the teacher's vectors of them, and of every word piece; kept in `folder` once made."""
+    """Texts, the teacher's vectors of them, and of every word piece; kept in `folder` text by text."""
     folder.mkdir(parents=True, exist_ok=True)
     chosen = texts(data, books)
-    kept = folder / "teacher.npz"
-    if kept.exists():
-        with np.load(kept) as stored:
-            if int(stored["digest"]) == zlib.crc32("\n".join(chosen).encode()):
-                return chosen, stored["texts"], stored["pieces"]
+    wanted = [*chosen, *(piece.removeprefix("##") for piece in vocabulary())]
+    known: dict[str, Array] = {}
+    names, vectors = folder / "taught.json", folder / "taught.npy"
+    if vectors.exists():
+        known = dict(zip(json.loads(names.read_text("utf-8")), np.load(vectors), strict=True))
+    missing = sorted(set(wanted) - known.keys())
     teacher, start = encoder(), time.time()
-    rows = []
-    for at in range(0, len(chosen), 2000):
-        rows.append(teacher.embed(chosen[at : at + 2000]))
-        print(
-            f"{at + len(rows[-1]):,} of {len(chosen):,} texts, {time.time() - start:.0f} s", file=sys.stderr
-        )
-    pieces = teacher.embed([piece.removeprefix("##") for piece in vocabulary()])
-    np.savez(kept, digest=zlib.crc32("\n".join(chosen).encode()), texts=np.concatenate(rows), pieces=pieces)
-    return chosen, np.concatenate(rows), pieces
+    for at in range(0, len(missing), 2000):
+        some = missing[at : at + 2000]
+        known.update(zip(some, teacher.embed(some), strict=True))
+        print(f"{at + len(some):,} of {len(missing):,} texts, {time.time() - start:.0f} s", file=sys.stderr)
+    np.save(vectors, np.stack(list(known.values())))
+    names.write_text(json.dumps(list(known), ensure_ascii=False), "utf-8")
+    rows = np.stack([known[text] for text in wanted])
+    return chosen, rows[: len(chosen)], rows[len(chosen) :]
 
 
 def start_rows(pieces: Array, dimensions: int) -> tuple[Array, Array]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from wellanyway.memory.library import Library as _Library
 from wellanyway.memory.library import Place, UpdateReport, WorkEntry
@@ -33,9 +33,7 @@ def read(path: Path | str, *, to: Pos | str | None = None) -> Told:
     from wellanyway.memory.log import WorkMemory
 
     source = open_book(Path(path).expanduser())
-    work = InMemoryWork(
-        _divided(source), title=source.title, author=source.author, language=source.language
-    )
+    work = InMemoryWork(_divided(source), title=source.title, author=source.author, language=source.language)
     told_to = work.told_to("end" if to is None else to)
     return Told(work, told_to, memory=WorkMemory(work), mind=_mind())
 
@@ -50,10 +48,22 @@ def _divided(source: Source) -> Iterator[Chapter]:
         source.close()
 
 
-def _mind() -> Mind:
-    from wellanyway.asking.mind import StoryMind
+class _LateMind:
+    """A StoryMind that is loaded with the first question: a telling begins without it."""
 
-    return StoryMind()
+    def __init__(self) -> None:
+        self._mind: Mind | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if self._mind is None:
+            from wellanyway.asking.mind import StoryMind
+
+            self._mind = StoryMind()
+        return getattr(self._mind, name)
+
+
+def _mind() -> Mind:
+    return cast("Mind", _LateMind())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +83,7 @@ class Library(_Library):
 
     def world(self, work: StoredWork, listener: str = "me") -> WorkWorld:
         """What a session needs to tell `work` to `listener`."""
-        return WorkWorld(
-            work, self.memory(work), _mind(), changed=self.changed(work, listener)
-        )
+        return WorkWorld(work, self.memory(work), _mind(), changed=self.changed(work, listener))
 
     def session(
         self,
@@ -96,6 +104,11 @@ class Library(_Library):
             told_to=place.told_to,
             last_told_at=place.updated_at,
         )
+
+    def progress(self, entry: WorkEntry) -> float:
+        """How far through a work its place is, from 0 to 1 of what there is so far; takes all of it in."""
+        size = self.work(entry.id).size()
+        return entry.place.told_to / size if size else 0.0
 
     def take_in(
         self,

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import TextIO
 
@@ -92,7 +92,7 @@ class Printer:
             self.write("  ".join([head, *cells]).rstrip() + "\n")
 
 
-def _width() -> object:
+def _width() -> Callable[[str], int]:
     from wcwidth import wcswidth
 
     return lambda text: max(0, wcswidth(text))
@@ -105,4 +105,8 @@ def hint(text: str) -> None:
 
 def is_interactive() -> bool:
     """Whether somebody sits at a terminal that can be drawn on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb", "unknown"}
+    return (
+        sys.stdin.isatty()
+        and sys.stdout.isatty()
+        and os.environ.get("TERM", "") not in {"", "dumb", "unknown"}
+    )

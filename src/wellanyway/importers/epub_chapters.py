@@ -106,9 +106,6 @@ class Telling:
         yield from self._end(is_last=True)
 
     def _begin(self, key: str, listed: str, *, has_entry: bool, is_sure: bool = False) -> Draft:
-        self.keys[key] = self.keys.get(key, 0) + 1
-        if self.keys[key] > 1:
-            key = f"{key}~{self.keys[key]}"
         self.draft = Draft(key, listed, self.parts, self.known, paratext=self.carried)
         self.parts, self.carried = [], []
         self.has_entry, self.is_sure, self.is_passed = has_entry, is_sure, False
@@ -121,6 +118,7 @@ class Telling:
         if draft is None:
             return
         if self.is_sure or (draft.has_text and not self._is_front(draft)):
+            draft.key = self._unused(draft.key)
             title = f"{draft.listed}|{'|'.join(draft.parts)}"
             digest = f"{zlib.crc32(title.encode()):08x}"
             self.stamps.append(Stamp(draft.key, ".".join([*self.digests, digest])))
@@ -130,15 +128,13 @@ class Telling:
             return
         if not draft.has_text and not is_last:
             title = draft.title()
-            if (
-                title
-                and title_role(title) is None
-                and not any(is_same_title(title, name) for name in self.known)
-            ):
-                self.parts = [title]
-            else:
-                self.parts = draft.parts
+            self.parts = [title] if self._names_part(draft, title) else draft.parts
         self.carried = [note for note in draft.paratext if not note.is_after]
+
+    def _unused(self, key: str) -> str:
+        """A key that no chapter before has."""
+        self.keys[key] = self.keys.get(key, 0) + 1
+        return key if self.keys[key] == 1 else f"{key}~{self.keys[key]}"
 
     def _names_part(self, draft: Draft, title: str) -> bool:
         """Whether a title that no words follow is that of a part, to be said with its first chapter."""

@@ -129,6 +129,7 @@ class Headings:
     section: int = 0
     division: str = ""  # key of the present division
     is_fresh: bool = True  # a division has just begun: numbers may begin again
+    is_aside: bool = False  # in a prologue or the like, whose numerals count sections
     _space_behind: int = 0
 
     def read(
@@ -198,8 +199,10 @@ class Headings:
         key = f"{word}-{number}"
         if rank is Rank.DIVISION:
             self.division, self.is_fresh, self.section = key, True, 0
+            self.is_aside = False
         elif rank is Rank.CHAPTER:
             self.style, self.last, self.section, self.is_fresh = word, number, 0, False
+            self.is_aside = False
         return Found(rank, title, key, number, takes)
 
     def _numeral(
@@ -213,7 +216,7 @@ class Headings:
         if following is not None and _BARE.match(following.text) and not rest:
             self.division, self.is_fresh, self.section = f"part-{number}", True, 0
             return Found(Rank.DIVISION, title, f"part-{number}", number, takes_next=False)
-        if self.style in {"", "numeral"}:
+        if self.style in {"", "numeral"} and not self.is_aside:
             starts = (
                 number == 1
                 and chunk.lines[0].indent < 20
@@ -253,6 +256,7 @@ class Headings:
             tail = special["rest"].strip()
             if not tail[:1].islower() or is_title_like(text):
                 self.section = 0
+                self.is_aside = special["word"].lower() in {"prologue", "epilogue", "interlude"}
                 return Found(Rank.CHAPTER, _words(text), key.replace(" ", "-"), None, takes_next=False)
         is_caps = first.isupper() and len(re.findall(r"[A-Z]{2,}", text)) >= 1
         if key and key in self.contents and len(chunk.lines) <= 3 and (is_first or chunk.blanks >= 2):

@@ -280,8 +280,12 @@ class _Builder:
         return len(lines) >= 4 and entries * 4 >= len(lines) * 3 and max(map(len, lines)) < 100
 
     def _learn(self, chunk: Chunk) -> None:
+        held = ""
         for line in chunk.lines:
             self._learn_line(line.text)
+            if held:
+                self._learn_line(f"{held} {line.text}")
+            held = line.text if line.text.rstrip()[-1:] in {",", "-", "—"} else ""
 
     def _learn_line(self, line: str) -> None:
         key = normal(re.sub(r"[\s.·_]+\d+\s*\Z", "", line))

@@ -19,7 +19,6 @@ __all__ = ["anchor", "normal", "sentences", "shingles"]
 
 _ALIKE = 0.6  # of the words of two sentences that are versions of one
 _TOGETHER = 5  # words in a shingle
-_KEPT = 4  # one shingle in so many is kept
 _WORD = re.compile(r"\w+")
 
 
@@ -34,12 +33,10 @@ def sentences(chapter: Chapter) -> list[str]:
 
 
 def shingles(lines: Sequence[str]) -> frozenset[int]:
-    """A sample of runs of words by which two texts are known as versions of one."""
+    """Marks of all runs of some words, by which two texts are known as versions of one."""
     words = " ".join(lines).split()
-    runs = (" ".join(words[i : i + _TOGETHER]).encode() for i in range(max(1, len(words) - _TOGETHER + 1)))
-    marks = [zlib.crc32(run) for run in runs]
-    kept = [mark for mark in marks if mark % _KEPT == 0]
-    return frozenset(kept if len(kept) >= 8 else marks)
+    runs = range(max(1, len(words) - _TOGETHER + 1))
+    return frozenset(zlib.crc32(" ".join(words[i : i + _TOGETHER]).encode()) for i in runs)
 
 
 def anchor(old: Sequence[str], told: int, new: Sequence[str]) -> int | None:

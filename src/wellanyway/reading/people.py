@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from wellanyway.reading.lexicon import GENDER, TITLES
+from wellanyway.reading.lexicon import GENDER, PLACE_NOUNS, TITLES
 from wellanyway.reading.names import Name
 
 __all__ = ["People", "Person"]
@@ -48,6 +48,10 @@ class People:
     entries: dict[int, Person] = field(default_factory=dict)
     by_word: dict[str, tuple[int, ...]] = field(default_factory=dict)  # first and last words of forms
 
+    def __contains__(self, name: object) -> bool:
+        """Whether a form, or a first or last word of one, has been met."""
+        return name in self.forms or name in self.by_word
+
     def met(self, name: Name) -> tuple[int, People]:
         """The number of whom `name` names, and everybody known behind it."""
         number = self.forms.get(name.form)
@@ -67,7 +71,7 @@ class People:
             place=min(_SURE, entry.place + name.place),
         )
         by_word = dict(self.by_word)
-        for word in {name.words[0], name.words[-1]}:
+        for word in sorted({name.words[0], name.words[-1]} - PLACE_NOUNS):
             by_word[word] = tuple(dict.fromkeys((*by_word.get(word, ()), entry.number)))
         forms = {**self.forms, name.form: entry.number}
         return entry.number, People(forms, {**self.entries, entry.number: grown}, by_word)

@@ -109,7 +109,7 @@ def _join(head: Chapter, tail: Chapter) -> Chapter:
             head,
             blocks=head.blocks + tail.blocks,
             sentences=head.sentences + extents,
-            paratext=head.paratext + tail.paratext,
+            paratext=head.paratext + tuple(note for note in tail.paratext if note.is_after),
         )
     last, first = head.blocks[-1], tail.blocks[0]
     glue = "" if first.text[0].isspace() else " "
@@ -132,7 +132,7 @@ def _join(head: Chapter, tail: Chapter) -> Chapter:
         head,
         blocks=(*head.blocks[:-1], joined, *tail.blocks[1:]),
         sentences=head.sentences + extents,
-        paratext=head.paratext + tail.paratext,
+        paratext=head.paratext + tuple(note for note in tail.paratext if note.is_after),
     )
 
 

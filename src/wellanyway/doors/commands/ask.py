@@ -21,7 +21,7 @@ __all__ = ["command"]
 @options.library
 @options.listener
 def command(
-    story: str, question: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None
+    *, story: str, question: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None
 ) -> None:
     """Ask QUESTION about STORY. The answer comes from what has been told up to your place, or up to --at,
     with the passages it stands on; where nothing told answers it, it says so in one wording.

@@ -12,11 +12,13 @@ __all__ = ["command"]
 
 
 @click.command("list", short_help="The stories in the library.")
-@click.option("--progress", is_flag=True, help="Show how far through each you are; this tells how long it is.")
+@click.option(
+    "--progress", is_flag=True, help="Show how far through each you are; this tells how long it is."
+)
 @options.as_json
 @options.library
 @options.listener
-def command(progress: bool, is_json: bool, library: Path | None, listener: str | None) -> None:
+def command(*, progress: bool, is_json: bool, library: Path | None, listener: str | None) -> None:
     """The stories in the library with your place in each, the one told last first."""
     from wellanyway.doors.desk import Desk
     from wellanyway.doors.printing import Printer, plain, print_json

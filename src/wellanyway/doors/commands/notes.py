@@ -16,7 +16,7 @@ __all__ = ["command"]
 @options.as_json
 @options.library
 @options.listener
-def command(story: str, is_json: bool, library: Path | None, listener: str | None) -> None:
+def command(*, story: str, is_json: bool, library: Path | None, listener: str | None) -> None:
     """What you noted and asked while STORY was told, up to your place."""
     from wellanyway.doors.desk import Desk
     from wellanyway.doors.printing import Printer, print_json

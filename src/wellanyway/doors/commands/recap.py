@@ -15,12 +15,14 @@ __all__ = ["command"]
 @click.command("recap", short_help="What has been told so far, in short.")
 @options.story
 @options.at
-@click.option("--words", type=click.IntRange(10, 2000), default=150, show_default=True, help="At most so many.")
+@click.option(
+    "--words", type=click.IntRange(10, 2000), default=150, show_default=True, help="At most so many."
+)
 @options.as_json
 @options.library
 @options.listener
 def command(
-    story: str, at: Pos | None, words: int, is_json: bool, library: Path | None, listener: str | None
+    *, story: str, at: Pos | None, words: int, is_json: bool, library: Path | None, listener: str | None
 ) -> None:
     """What has been told of STORY up to your place, or up to --at, in sentences of its own."""
     from wellanyway.doors.desk import Desk

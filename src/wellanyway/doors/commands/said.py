@@ -18,7 +18,7 @@ __all__ = ["command"]
 @options.as_json
 @options.library
 @options.listener
-def command(story: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None) -> None:
+def command(*, story: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None) -> None:
     """Who said the last thing said aloud in STORY up to your place, or up to --at, and what shows it."""
     from wellanyway.doors.desk import Desk
     from wellanyway.doors.printing import Printer, print_json

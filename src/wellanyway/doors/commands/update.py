@@ -17,7 +17,7 @@ __all__ = ["command"]
 @options.as_json
 @options.library
 @options.listener
-def command(story: str, file: Path, is_json: bool, library: Path | None, listener: str | None) -> None:
+def command(*, story: str, file: Path, is_json: bool, library: Path | None, listener: str | None) -> None:
     """Take FILE as the newest version of STORY. Your place stays; what you have heard and reads otherwise
     now is named; what comes is not.
     """
@@ -51,7 +51,9 @@ def command(story: str, file: Path, is_json: bool, library: Path | None, listene
     if changed:
         printer.say(f"Heard by you, and changed since: chapter{_s(changed)} {_numbers(changed)}.")
     if kept:
-        printer.say(f"Heard by you, and no longer in the file: chapter{_s(kept)} {_numbers(kept)}, kept as told.")
+        printer.say(
+            f"Heard by you, and no longer in the file: chapter{_s(kept)} {_numbers(kept)}, kept as told."
+        )
 
 
 def _s(numbers: tuple[int, ...]) -> str:

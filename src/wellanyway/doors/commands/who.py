@@ -20,7 +20,7 @@ __all__ = ["command"]
 @options.library
 @options.listener
 def command(
-    story: str, name: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None
+    *, story: str, name: str, at: Pos | None, is_json: bool, library: Path | None, listener: str | None
 ) -> None:
     """Who NAME is in STORY, as far as has been told at your place or at --at: other names, where first
     and last heard of, what was said of them.

@@ -1,0 +1,136 @@
+"""Which way a story is told: drawn on a terminal, line by line, or printed whole; what each needs is loaded then."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from wellanyway.doors.desk import Desk, Shelved
+from wellanyway.doors.printing import Printer, is_interactive
+from wellanyway.errors import ConfigError
+from wellanyway.story import Pos
+from wellanyway.telling.persona import Persona, persona
+from wellanyway.telling.world import World
+
+__all__ = ["Wanted", "tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked of a telling: where it begins and stops, and who listens."""
+
+    start: Pos | None = None
+    stop: Pos | None = None
+    script: Path | None = None
+
+
+def tell(desk: Desk, story: str, wanted: Wanted) -> int:
+    """Tell a story; the exit status."""
+    teller = persona(desk.settings.persona)
+    script = _script_text(wanted.script)
+    shelved = desk.open(story)
+    if wanted.start is not None:
+        shelved.start_from(wanted.start)
+    to = None if wanted.stop is None else shelved.horizon(wanted.stop)
+    world = shelved.world()
+    if script is None and is_interactive():
+        return _in_terminal(desk, shelved, world, teller, to)
+    if script is None and sys.stdin.isatty() and sys.stdout.isatty():
+        _by_lines(desk, shelved, world, teller, to)
+    else:
+        _plainly(desk, shelved, world, teller, to=to, script=script)
+    return 0
+
+
+def _script_text(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a script in UTF-8 ({type(error).__name__})") from None
+
+
+def _plainly(
+    desk: Desk, shelved: Shelved, world: World, teller: Persona, *, to: int | None, script: str | None
+) -> None:
+    """To a pipe or a file, or to a scripted listener whose days go by at once."""
+    from wellanyway.doors.terminal.plain import tell_plainly
+    from wellanyway.telling.rendering import Renderer
+    from wellanyway.telling.runner import ManualClock, play
+    from wellanyway.telling.script import parse_script
+
+    printer = Printer(desk.settings.colour)
+    clock = ManualClock(time.time())
+    session = shelved.session(world, teller, clock)
+    listener = None if script is None else parse_script(script)
+    renderer = Renderer(width=printer.measure, colour=printer.paint.colours, ascii_only=printer.ascii_only)
+    moments = play(session, world=world, clock=clock, script=listener, to=to)
+    tell_plainly(moments, shelved.keeper(world, clock), renderer, printer.write)
+
+
+def _by_lines(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: int | None) -> None:
+    """To a terminal that can only print."""
+    from wellanyway.doors.terminal.plain import tell_by_lines
+    from wellanyway.telling.rendering import Renderer
+
+    printer = Printer(desk.settings.colour)
+
+    def read_line() -> str | None:
+        try:
+            return input("> ")
+        except EOFError:
+            return None
+
+    with _reading_ahead(shelved):
+        tell_by_lines(
+            shelved.session(world, teller),
+            shelved.keeper(world),
+            Renderer(width=printer.measure, ascii_only=printer.ascii_only),
+            printer.write,
+            read_line=read_line,
+            to=to,
+        )
+
+
+def _in_terminal(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: int | None) -> int:
+    """To a terminal that can be drawn on."""
+    from wellanyway.doors.terminal.beginning import context_of, opening_of, standing_of
+    from wellanyway.doors.terminal.player import Player
+    from wellanyway.doors.terminal.sitting import sit
+    from wellanyway.reading.sentences import breathe
+
+    printer = Printer(desk.settings.colour)
+    told = shelved.told()
+    player = Player(
+        shelved.session(world, teller),
+        shelved.keeper(world),
+        standing=standing_of(told),
+        pace=desk.settings.pace,
+        to=to,
+        colour=printer.paint.colours,
+        ascii_only=printer.ascii_only,
+        breathe=breathe,
+    )
+    with _reading_ahead(shelved):
+        return sit(player, paint=printer.paint, opening=opening_of(told), context=context_of(told))
+
+
+@contextmanager
+def _reading_ahead(shelved: Shelved) -> Iterator[None]:
+    """The rest is taken in and read by a process behind, as long as this lasts."""
+    if os.environ.get("WELLANYWAY_NO_READ_AHEAD"):
+        yield
+        return
+    from wellanyway.memory.ahead import ReadAhead
+
+    ahead = ReadAhead.start(shelved.library, shelved.work)
+    try:
+        yield
+    finally:
+        ahead.stop()
