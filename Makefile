@@ -18,7 +18,9 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@touch $@
 
 demo: $(VENV)/.runtime  ## tell the example, with a listener who breaks in
-	@$(BIN)/python examples/demo.py
+	@library=$$(mktemp -d) && trap 'rm -rf "$$library"' EXIT && $(BIN)/wellanyway --version && \
+	  $(BIN)/wellanyway tell examples/eleven-pence.txt --library "$$library" --persona barstool --script examples/demo.script && \
+	  echo && echo "Your turn:  $(BIN)/wellanyway tell examples/eleven-pence.txt"
 
 test: $(VENV)/.dev  ## all that has to hold: lint, types, import contracts, tests, the documentation's examples
 	$(BIN)/ruff check .

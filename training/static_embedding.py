@@ -174,7 +174,7 @@ def fit(
 ) -> Array:
     """Rows whose sums rank a batch's texts as the teacher does, and stay near where they started."""
     torch.manual_seed(SEED)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)  # the same sums in the same order every time
     table = torch.nn.EmbeddingBag.from_pretrained(torch.tensor(rows), mode="sum", freeze=False)
     begin = torch.tensor(rows)
     goal = torch.nn.functional.normalize(torch.tensor(target), dim=1)

@@ -22,15 +22,40 @@ def opened(epub: Epub, folder: Path, name: str = "book.epub") -> EpubSource:
 
 
 def fanfic(count: int, *, first: int = 1, edited: int = 0) -> Epub:
-    docs = [Doc("title_page.xhtml", "<h3>Mud by Wren</h3><div><b>Words:</b> 9</div>", "Title Page", attributes='class="fff_titlepage"')]
-    docs += [Doc("log_page.xhtml", "<h3>Update Log</h3><p>Today</p>", "Update Log", attributes='class="fff_logpage"')]
-    docs += [Doc("toc_page.xhtml", "<h3>Table of Contents</h3>", "Table of Contents", attributes='class="fff_tocpage"')]
+    docs = [
+        Doc(
+            "title_page.xhtml",
+            "<h3>Mud by Wren</h3><div><b>Words:</b> 9</div>",
+            "Title Page",
+            attributes='class="fff_titlepage"',
+        )
+    ]
+    docs += [
+        Doc(
+            "log_page.xhtml",
+            "<h3>Update Log</h3><p>Today</p>",
+            "Update Log",
+            attributes='class="fff_logpage"',
+        )
+    ]
+    docs += [
+        Doc(
+            "toc_page.xhtml",
+            "<h3>Table of Contents</h3>",
+            "Table of Contents",
+            attributes='class="fff_tocpage"',
+        )
+    ]
     for place, number in enumerate(range(first, first + count), 1):
         head = f'<meta name="chapterurl" content="https://x.example/s/1/{number}?a=1&amp;b=2"/>'
         extra = "<p>Edited since.</p>" if number == edited else ""
         body = f'<h3 class="fff_chapter_title">{number}. Tide</h3>{prose(number, 20)}{extra}'
-        docs.append(Doc(f"file{place:04}.xhtml", body, f"{number}. Tide", head=head, attributes='class="fff_chapter"'))
-    return Epub(docs, metadata="<dc:contributor>FanFicFare [https://x.example]</dc:contributor>", use_ncx=True)
+        docs.append(
+            Doc(f"file{place:04}.xhtml", body, f"{number}. Tide", head=head, attributes='class="fff_chapter"')
+        )
+    return Epub(
+        docs, metadata="<dc:contributor>FanFicFare [https://x.example]</dc:contributor>", use_ncx=True
+    )
 
 
 def test_fanficfare_pages_and_keys(tmp_path: Path) -> None:
@@ -138,7 +163,11 @@ def document(kind: str, place: int, seed: int) -> Doc:
     if kind == "drawing":
         return Doc(name, f"<p><img src='x.png' alt='{seed}'/></p>", f"Plate {seed}")
     if kind == "broken":
-        return Doc(name, f"<h2>Chapter {seed}</h2><p>{seed} <b>and<p>more &x; <br>then</div>{prose(seed)}", f"Chapter {seed}")
+        return Doc(
+            name,
+            f"<h2>Chapter {seed}</h2><p>{seed} <b>and<p>more &x; <br>then</div>{prose(seed)}",
+            f"Chapter {seed}",
+        )
     if kind == "dedication":
         return Doc(name, f"<p>To {seed}.</p>", "Dedication")
     return Doc(name, f"<h2>Chapter {seed}</h2>{prose(seed, 12)}", f"Chapter {seed}")
@@ -162,7 +191,10 @@ def told(docs: list[Doc], folder: Path, name: str) -> list[Chapter]:
 @settings(deadline=None, max_examples=60)
 @given(past=kinds, one=kinds, other=kinds)
 def test_no_chapter_knows_what_comes_after_it(
-    tmp_path_factory: pytest.TempPathFactory, past: list[tuple[str, int]], one: list[tuple[str, int]], other: list[tuple[str, int]]
+    tmp_path_factory: pytest.TempPathFactory,
+    past: list[tuple[str, int]],
+    one: list[tuple[str, int]],
+    other: list[tuple[str, int]],
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
     shared = [*spine(past), Doc("last.xhtml", f"<h2>Chapter 99</h2>{prose(99, 12)}", "Chapter 99")]
@@ -193,7 +225,9 @@ def test_any_book_starts_late_rightly(
 def test_a_late_fault_in_a_document_leaves_its_beginning(tmp_path: Path) -> None:
     body = f"<h2>Chapter 1</h2><p>A&nbsp;b<br/>c, d and <i>e</i>.</p>{prose(1, 12)}"
     good = told([Doc("a.xhtml", body, "Chapter 1")], tmp_path, "good.epub")[0]
-    bad = told([Doc("a.xhtml", body + "<p>x & y <b>z<p>&bogus; </i></div> \xff", "Chapter 1")], tmp_path, "bad.epub")[0]
+    bad = told(
+        [Doc("a.xhtml", body + "<p>x & y <b>z<p>&bogus; </i></div> \xff", "Chapter 1")], tmp_path, "bad.epub"
+    )[0]
     assert bad.blocks[: len(good.blocks)] == good.blocks
 
 

@@ -115,13 +115,15 @@ def versions(chapters: Sequence[Chapter], texts: dict[int, Chapter]) -> list[Ver
 def update(old: Sequence[Chapter], told_to: int, new: Sequence[Chapter]) -> tuple[list[Chapter], Plan]:
     """The telling behind an update."""
     texts: dict[int, Chapter] = {}
-    first, heard, told = 0, [], 0
+    first, heard, told, ahead = 0, [], 0, []
     for version in versions(old, texts):
         if first < told_to:
             heard.append(version)
             told = told_to - first
+        else:
+            ahead.append(version)
         first += version.size
-    plan = reconcile(heard, told, versions(new, texts), texts.__getitem__)
+    plan = reconcile(heard, told, versions(new, texts), texts.__getitem__, ahead=ahead)
     telling = [texts[version.id] for version in heard]
     if plan.playing is not None:
         telling[-1] = plan.playing
@@ -132,7 +134,7 @@ def told_texts(chapters: Sequence[Chapter]) -> list[str]:
     return [chapter.text(extent) for chapter in chapters for extent in chapter.sentences]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=4),

@@ -33,6 +33,9 @@ _BOMS = (
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "cp1252", "windows-1252"}
+_KNOWN = re.compile(
+    r"(?:iso-?8859-\d+|windows-125\d|cp125\d|koi8-[ru]|shift[-_]?jis|euc-\w+|gb\w+|big5[\w-]*|mac\w*|tis-620)\Z"
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(%\s+)?([\w.:-]{1,100})\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)""")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -75,20 +78,14 @@ def decode(data: bytes) -> str:
     match = _DECLARED.search(head) or _META.search(head)
     name = match[1].decode("ascii").lower() if match else "utf-8"
     if name in _LATIN:
-        name = "cp1252"
-    try:
-        known = codecs.lookup(name).name
-    except LookupError:
-        known = "utf-8"
-    if known.startswith(("utf-16", "utf-32")):
-        known = "utf-8"
-    if known == "utf-8":
-        codecs.register_error(_ERRORS, _windows)
-        return data.decode("utf-8", _ERRORS)
-    try:
-        return data.decode(known, "replace")
-    except (LookupError, ValueError, TypeError) as error:
-        raise DamagedFileError(f"the text is in an encoding that cannot be read ({name})") from error
+        return data.decode("cp1252", "replace")
+    if _KNOWN.match(name):
+        try:
+            return data.decode(name, "replace")
+        except LookupError:
+            pass
+    codecs.register_error(_ERRORS, _windows)
+    return data.decode("utf-8", _ERRORS)
 
 
 def _windows(error: UnicodeError) -> tuple[str, int]:

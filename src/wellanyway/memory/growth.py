@@ -166,8 +166,9 @@ def _arrange(connection: Connection, work_id: int, have: list[rows.Shelved], edi
         assert chapter is not None
         return chapter
 
-    plan = reconcile([one.version for one in begun], told, edition, load)
-    by_id = {version.id: version for version in edition}
+    ahead = [one.version for one in have[len(begun) :]]
+    plan = reconcile([one.version for one in begun], told, edition, load, ahead=ahead)
+    by_id = {version.id: version for version in (*ahead, *edition)}
     wanted = [one.version for one in begun]
     if plan.playing is not None:
         wanted[-1] = rows.put_text(connection, work_id, plan.playing)

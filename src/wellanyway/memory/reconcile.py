@@ -42,7 +42,7 @@ class Plan:
 
     heard     how many chapters of the telling have been begun; all but the last stay as they are
     playing   the last of them anew, told part first; None: it too stays as it is
-    rest      ids of the edition's chapters that come behind, in order
+    rest      ids of the chapters that come behind, in order: the edition's, few of them as they were before
     changed   positions heard whose words are others in the edition
     gone      positions heard that the edition no longer has
     """
@@ -55,15 +55,22 @@ class Plan:
 
 
 def reconcile(
-    heard: Sequence[Version], told: int, edition: Sequence[Version], load: Callable[[int], Chapter]
+    heard: Sequence[Version],
+    told: int,
+    edition: Sequence[Version],
+    load: Callable[[int], Chapter],
+    *,
+    ahead: Sequence[Version] = (),
 ) -> Plan:
     """The plan for a telling whose chapters `heard` have been begun, `told` sentences of the last.
 
-    `edition` is the new file's sequence; `load` gives a version's text, divided.
+    `edition` is the new file's sequence; `load` gives a version's text, divided. `ahead` is what the
+    telling had behind `heard`: a chapter of it that the author has moved into one that was heard is told
+    as it was.
     """
     if not heard:
         return Plan(0, None, tuple(version.id for version in edition), (), ())
-    return _Reconciling(heard, told, edition, load).plan()
+    return _Reconciling(heard, told, edition, load).plan(ahead)
 
 
 class _Reconciling:
@@ -84,7 +91,7 @@ class _Reconciling:
         self._lines: dict[int, list[str]] = {}
         self._marks: dict[int, frozenset[int]] = {}
 
-    def plan(self) -> Plan:
+    def plan(self, ahead: Sequence[Version]) -> Plan:
         self._match_alike()
         self._match_by_likeness()
         self._match_by_key()
@@ -96,8 +103,10 @@ class _Reconciling:
         playing = None if self._is_unchanged(self.last) else self._go_on()
         self._look_for_merged()
         heard_too = self._pieces()
-        rest = tuple(self.edition[j].id for j in sorted(self.free - heard_too))
-        return Plan(len(self.heard), playing, rest, tuple(sorted(self.changed)), tuple(sorted(self.gone)))
+        rest = [self.edition[j] for j in sorted(self.free - heard_too)]
+        rest = self._swallowed(ahead, playing, rest) + rest
+        ids = tuple(version.id for version in rest)
+        return Plan(len(self.heard), playing, ids, tuple(sorted(self.changed)), tuple(sorted(self.gone)))
 
     def lines(self, version: Version) -> list[str]:
         """Its sentences as they are compared."""
@@ -184,22 +193,30 @@ class _Reconciling:
         """In which chapter of the edition the place is now, and how many of its sentences are told there."""
         old = self.lines(self.heard[self.last])
         own = self.matched.get(self.last)
-        fixed = {j for i, j in self.matched.items() if self._is_unchanged(i)}
-        tail = set(old[max(0, self.told - _TAIL) : self.told])
-        scores = {
-            j: len(tail.intersection(self.lines(version)))
-            for j, version in enumerate(self.edition)
-            if j not in fixed
-        }
-        best = max(scores, key=lambda j: (scores[j], j == own, -j), default=None)
-        if best is not None and best != own and 2 * scores[best] >= len(tail):
+        fixed = self._fixed()
+        loose = [j for j in range(len(self.edition)) if j not in fixed]
+        best = self._holds(old[max(0, self.told - _TAIL) : self.told], loose, own)
+        if best is not None and best != own:
             found = anchor(old, self.told, self.lines(self.edition[best]))
             if found is not None:
+                if own is not None:
+                    self.free.add(own)  # it was split: `own` is a piece that was heard, or one that was not
+                    del self.matched[self.last]
                 return best, found
         if own is None:
             return None, 0
         found = anchor(old, self.told, self.lines(self.edition[own]))
         return own, self._by_count(self.edition[own].size) if found is None else found
+
+    def _holds(self, tail: Sequence[str], loose: Sequence[int], own: int | None) -> int | None:
+        """Which chapter holds the last told sentence that only one does; `own` wins where it does too."""
+        for line in reversed(tail):
+            holding = [j for j in loose if line in self.lines(self.edition[j])]
+            if own in holding:
+                return own
+            if len(holding) == 1 and len(line.split()) > 2:
+                return holding[0]
+        return own
 
     def _by_count(self, size: int) -> int:
         """Nothing around the place is left: a chapter heard whole stays heard, else as far in, not further."""
@@ -217,6 +234,32 @@ class _Reconciling:
             if any(len(own & self.marks(one)) >= _HEARD * len(own) for one in grown):
                 self.gone.discard(i)
                 self.changed.add(i)
+
+    def _swallowed(
+        self, ahead: Sequence[Version], playing: Chapter | None, rest: Sequence[Version]
+    ) -> list[Version]:
+        """Chapters nobody has heard whose text is now inside one that was heard and is not told again."""
+        there = {version.digest for version in self.edition}
+        missing = [version for version in ahead if version.size and version.digest not in there]
+        known = self.free | self._fixed()
+        changed = [version for j, version in enumerate(self.edition) if j not in known]
+        if not missing or not changed:
+            return []
+        coming = frozenset().union(
+            shingles(sentences(playing)[self.told :]) if playing is not None else (),
+            *(self.marks(version) for version in rest),
+        )
+        inside: frozenset[int] = frozenset().union(*(self.marks(version) for version in changed))
+        return [
+            version
+            for version in missing
+            for own in (self.marks(version),)
+            if len(own & coming) < _HEARD * len(own) <= len(own & inside)
+        ]
+
+    def _fixed(self) -> set[int]:
+        """Numbers of the edition's chapters that were heard, word for word."""
+        return {j for i, j in self.matched.items() if self._is_unchanged(i)}
 
     def _pieces(self) -> set[int]:
         """Numbers of chapters that are pieces of heard ones, split or merged: they are not told again.

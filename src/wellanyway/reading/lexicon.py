@@ -35,7 +35,7 @@ Señorita Frau Fräulein Signora Widow Granny Grandma Grandmother Mistress Goody
 """)
 _OTHER_TITLES = _words("""
 Dr Doctor Captain Capt Colonel Col Major General Gen Lieutenant Lieut Sergeant Sergt Corporal Admiral Commodore Professor Prof
-Inspector Judge Justice President Governor Bishop Deacon Parson Cousin Detective Constable Senator Saint St Alderman Cap'n Cap’n
+Inspector Judge Justice President Governor Bishop Deacon Parson Cousin Detective Constable Senator Alderman Cap'n Cap’n
 """)
 TITLES: dict[str, str] = {
     **dict.fromkeys(sorted(_MALE_TITLES), "m"),

@@ -33,7 +33,7 @@ _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Rev|Prof|Capt|Col|Gen|Lieut|Sergt|Mme|Mlle)\."
 _INITIAL = r"[A-Z]\.(?=\s?[A-Z])"
 _PART = rf"(?:{_SHORT}|{_INITIAL}|{_CAP})"
 _RUN = re.compile(rf"(?<![\w’'-]){_PART}(?:\s(?:(?:de|du|von|van|der|la|le|di|da|del)\s){{0,2}}{_PART})*")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"St\.\s\S+|\S+")  # a saint's name is one word
 _INITIAL_BEFORE = re.compile(r"(?:^|[.!?:;…—–\n]|--|[“‘\"'«(\[])[\s“‘\"'«(\[_*—–-]*$")
 _COMMA_QUOTE = re.compile(r",[”’\"']\s$")
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(?:\w+ly\s+)?([a-z]+)")
@@ -46,7 +46,7 @@ _EVERYDAY = 4.9
 
 _CANONICAL = {
     "Doctor": "Dr", "Capt": "Captain", "Col": "Colonel", "Gen": "General", "Prof": "Professor", "Rev": "Reverend",
-    "Lieut": "Lieutenant", "Sergt": "Sergeant", "Mlle": "Mademoiselle", "Mme": "Madame", "Saint": "St",
+    "Lieut": "Lieutenant", "Sergt": "Sergeant", "Mlle": "Mademoiselle", "Mme": "Madame", "Cap'n": "Captain", "Cap’n": "Captain",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ one person alone can be meant; two who share a name stay two. What was joined st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from wellanyway.reading.lexicon import GENDER, PLACE_NOUNS, TITLES
@@ -57,7 +57,10 @@ class People:
         number = self.forms.get(name.form)
         if number is not None:
             return number, self._weighed(number, name)
-        joined = self._joins(name)
+        inside = self._inside(name)
+        if len(inside) > 1:
+            return self._one_of(inside).met(name)
+        joined = inside[0] if inside else self._joins(name)
         entry = self.entries[joined] if joined is not None else None
         if entry is None:
             entry = Person(len(self.entries), (), (), "")
@@ -75,6 +78,36 @@ class People:
             by_word[word] = tuple(dict.fromkeys((*by_word.get(word, ()), entry.number)))
         forms = {**self.forms, name.form: entry.number}
         return entry.number, People(forms, {**self.entries, entry.number: grown}, by_word)
+
+    def _inside(self, name: Name) -> list[int]:
+        """Persons known by two or more of the words of a longer name: Long John and John Silver, in Long John Silver."""
+        words = name.words
+        parts = [words[:-1], words[1:]] if len(words) == 3 else []
+        found = [self.forms.get(" ".join(part)) for part in parts]
+        numbers = dict.fromkeys(number for number in found if number is not None)
+        return [number for number in numbers if not self.entries[number].is_place and name.place <= name.person]
+
+    def _one_of(self, numbers: Sequence[int]) -> People:
+        """The later ones become the first: one person from here on."""
+        first = min(numbers)
+        gone = set(numbers) - {first}
+        one = self.entries[first]
+        for number in sorted(gone):
+            other = self.entries[number]
+            one = replace(
+                one,
+                forms=(*one.forms, *(form for form in other.forms if form not in one.forms)),
+                titles=tuple(dict.fromkeys((*one.titles, *other.titles))),
+                gender=one.gender or other.gender,
+            )
+        return People(
+            {form: first if number in gone else number for form, number in self.forms.items()},
+            {**self.entries, first: one},
+            {
+                word: tuple(dict.fromkeys(first if n in gone else n for n in ns))
+                for word, ns in self.by_word.items()
+            },
+        )
 
     def _weighed(self, number: int, name: Name) -> People:
         entry = self.entries[number]
@@ -134,7 +167,7 @@ def _is_longer_form(name: Name, one: Person) -> bool:
         return any(form[0] == first and form[-1] == last for form in long)
     if (first,) in one.forms:
         return not one.titles or first in GENDER
-    same_title = any(title in one.titles and title not in {"Miss", "Mrs", "Lady", "Sister"} for title in name.titles)
+    same_title = any(title in one.titles and not TITLES.get(title) for title in name.titles)
     return (last,) in one.forms and same_title
 
 

@@ -130,7 +130,11 @@ class _Page:
             if not name.is_sure and name.form not in people:
                 waiting = self._wait(name, waiting)
                 continue
+            before = people
             number, people = people.met(name)
+            for form, other in before.forms.items() if len(people.forms) > len(before.forms) else ():
+                if people.forms[form] != other:
+                    self.note("same", name.start, name.end, {"one": number, "other": other})
             named.append((name, number))
             value: dict[str, Scalar] = {"name": self.text[name.start : name.end], "who": number}
             if name.person:

@@ -17,12 +17,12 @@ __all__ = ["Tag", "Turn", "tags", "turn_of"]
 
 _SAYING = "|".join(sorted(SAYING))
 _ADVERBS = r"(?:(?:\w+ly|then|again|at last|once more|also|only|still|just|too|now|had|has|suddenly|softly|even)\s)"
-_ROLE = r"(?:the|an?|his|her|my|their|our)\s(?:[a-z][\w’'-]*\s){0,2}?[a-z][\w’'-]+"
+_ROLE = r"(?:the|an?|his|her|my|their|our)\s(?:[a-z][\w’'-]*\s){0,2}[a-z][\w’'-]+"
 _SUBJECT = rf"(?P<role>{_ROLE})|(?P<pronoun>I|he|she|they|we|it|He|She|They|We|It)\b"
 _VERB_FIRST = re.compile(rf"[\s,.—–-]*{_ADVERBS}?(?:{_SAYING})\s(?:{_SUBJECT})?")
 _SUBJECT_FIRST = re.compile(r"[\s,.—–-]*")
 _THEN_VERB = re.compile(rf"\s?,?\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b")
-_ROLE_VERB = re.compile(rf"[\s,.—–-]*(?:{_SUBJECT.replace('the|an?', '[Tt]he|[Aa]n?')})\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b")
+_ROLE_VERB = re.compile(rf"[\s,.—–-]*(?:{_SUBJECT.replace('the|an?', '[Tt]he|[Aa]n?').replace('{0,2}', '{0,2}?')})\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b")
 _LEADS_IN = re.compile(rf"\b(?:{_SAYING}|saying|asking|crying|adding)\b[^.!?“”\"]{{0,60}}[,:;—-]*\s*$", re.IGNORECASE)
 _PLAIN_LEAD = re.compile(r"[,:]\s*$")
 _ROLE_LEAD = re.compile(rf"^[\s”’\"]*(?:(?:and|but|then|so)\s)?(?:{_SUBJECT})\s", re.IGNORECASE)
@@ -142,9 +142,11 @@ def _other(match: re.Match[str], start: int, confidence: float) -> Tag | None:
         pronoun = match["pronoun"]
         return Tag("", None, start, end, confidence, pronoun=pronoun if pronoun == "I" else pronoun.lower())
     words = match["role"].split()
-    while len(words) > 2 and (words[-1] in _ENDS_ROLE or words[-1].endswith("ly") or words[-1] in SAYING):
-        words.pop()
-    if words[-1] in _NOT_PEOPLE or words[-1] in _ENDS_ROLE:
+    for i, word in enumerate(words[1:], 1):
+        if word in _ENDS_ROLE or word.endswith(("ly", "ing")) or (word in SAYING and i > 1):
+            words = words[:i]
+            break
+    if len(words) < 2 or words[-1] in _NOT_PEOPLE or words[-1] in _ENDS_ROLE:
         return None
     return Tag(" ".join((words[0].lower(), *words[1:])), None, start, end, confidence)
 

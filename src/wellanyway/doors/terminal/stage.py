@@ -95,6 +95,7 @@ class Stage:
         self._is_paused = False
         self._has_panel = False
         self._is_rushing = False  # to the end of the paragraph
+        self._has_begun = False  # a sentence has been in play: the first one is not kept waiting
         self._unread = ""  # talk shown since the listener last said something
         self._has_spoken = False  # the listener did, and nothing has been shown since
 
@@ -189,7 +190,7 @@ class Stage:
                 return self._start(effect)
             case ChapterOpened():
                 self._open_chapter(effect)
-                return 1.0
+                return 1.0 if self._has_begun else 0.0
             case SayReturn(spoken):
                 self._talk(effect)
                 self._mode = Mode.TELLING
@@ -253,7 +254,8 @@ class Stage:
         breaths = [end for _, end in self._breathe(text)][:-1] if len(text) > _HUGE else []
         self._saying, self._beats, self._beat = say, beats(text, breaths), 0
         self._standing = self._standing.at_sentence(say)
-        if self._is_rushing:
+        has_begun, self._has_begun = self._has_begun, True
+        if self._is_rushing or not has_begun:
             return 0.0
         return (1.2 if say.after_break else 0.35 if say.starts_block else 0.0) * 240 / self._pace
 
