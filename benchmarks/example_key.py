@@ -16,7 +16,7 @@ from wellanyway.importers import open_book
 from wellanyway.reading.sentences import divide
 from wellanyway.testing.answer_key import questions, quotations
 from wellanyway.testing.telling import told_of
-from wellanyway.views import Verdict
+from wellanyway.views import Quotation, Verdict
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -54,7 +54,7 @@ def main() -> None:
             )
             print(f"  {answer.verdict} {answer.confidence:.2f}: {answer.text}")
     spoken: collections.Counter[str] = collections.Counter()
-    said = {}
+    said: dict[int, Quotation] = {}
     for one in told.quotes():
         said.setdefault(one.sentence, one)
     for line in quotations(options.story.with_suffix(".speakers.jsonl"), chapters):

@@ -58,6 +58,7 @@ def test_a_file_cut_anywhere_is_refused(tmp_path: Path, cut: int) -> None:
 def test_a_byte_changed_anywhere_is_harmless(tmp_path: Path, place: int) -> None:
     data = bytearray(GOOD)
     data[place] ^= 0xFF
+    said = "a message long enough"
     try:
         book = Archive(write(tmp_path, bytes(data)))
         for name in ("a.txt", "b/c.txt"):
@@ -65,7 +66,8 @@ def test_a_byte_changed_anywhere_is_harmless(tmp_path: Path, place: int) -> None
                 assert book.read(found) in {b"hello " * 400, b"there " * 400}
         book.close()
     except StoryError as error:
-        assert clear(error)
+        said = str(error)
+    assert clear(StoryError(said))
 
 
 def test_entries_are_found_whatever_the_case(tmp_path: Path) -> None:
@@ -106,10 +108,9 @@ def test_a_size_that_lies_is_held_to(tmp_path: Path) -> None:
     central = data.index(b"PK\x01\x02")
     struct.pack_into("<I", data, central + 24, 100)
     book = Archive(write(tmp_path, bytes(data)))
-    try:
-        assert len(book.read("a.txt")) <= 100
-    except DamagedFileError as error:
-        assert clear(error)
+    with pytest.raises(DamagedFileError) as raised:
+        book.read("a.txt")
+    assert clear(raised.value)
 
 
 def test_too_many_entries(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_too_many_entries(tmp_path: Path) -> None:
 def test_too_much_text_is_found_before_inflating(tmp_path: Path) -> None:
     files = {f"{number}": b"word " * 20_000 for number in range(5)}
     book = Archive(write(tmp_path, archive(files)), limits=Limits(total_bytes=300_000))
-    with pytest.raises(HostileFileError, match="the limit is 0 MB|limit"):
+    with pytest.raises(HostileFileError, match="MB of text; the limit is"):
         book.check_total(list(files))
 
 
@@ -136,10 +137,8 @@ def overlapping() -> bytes:
 
 
 def test_entries_over_one_another(tmp_path: Path) -> None:
-    with pytest.raises(StoryError) as raised:
-        book = Archive(write(tmp_path, overlapping()))
-        book.read("a.txt")
-        book.read("b.txt")
+    with pytest.raises(HostileFileError, match="over one another") as raised:
+        Archive(write(tmp_path, overlapping()))
     assert clear(raised.value)
 
 

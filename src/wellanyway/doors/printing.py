@@ -63,10 +63,15 @@ class Printer:
         """A paragraph's lines, painted."""
         return [self.paint(line) for line in lay(paragraph, self.measure, _width())]
 
-    def say(self, *spans: Span | str, first: str = "", rest: str = "") -> None:
+    def say(self, *spans: Span | str) -> None:
         """A paragraph."""
         styled = tuple(span if isinstance(span, tuple) else ("", span) for span in spans)
-        self.write("\n".join(self.lines(Paragraph(styled, first, rest))) + "\n")
+        self.write("\n".join(self.lines(Paragraph(styled))) + "\n")
+
+    def placed(self, at: str, style: str, words: str) -> None:
+        """Some words with their place before them."""
+        marked = Paragraph(((style, words),), f"{at:>7}  ", " " * 9, mark="place")
+        self.write("\n".join(self.lines(marked)) + "\n")
 
     def blank(self) -> None:
         """An empty line."""
@@ -76,7 +81,7 @@ class Printer:
         """A passage with its place before it."""
         words = " ".join(evidence.quote.split())
         quoted = words if words[:1] in "“\"'‘" else f"“{words}”"
-        self.say(("place", f"{evidence.at:>7}"), ("", "  "), ("quote", quoted), rest=" " * 9)
+        self.placed(evidence.at, "quote", quoted)
 
     def table(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Rows of a few short cells; the first column takes what room there is."""

@@ -87,6 +87,9 @@ def _by_lines(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: i
         except EOFError:
             return None
 
+    if shelved.place().told_to == 0:
+        printer.say(("title", shelved.title), f", {shelved.author}" if shelved.author else "")
+        printer.blank()
     with _reading_ahead(shelved):
         tell_by_lines(
             shelved.session(world, teller),

@@ -124,13 +124,13 @@ def _chrome(element: etree._Element, tag: str) -> list[Piece] | None:
     """Nothing, for what belongs to the site and not to the story."""
     if tag in {"nav", "footer", "form"}:
         return []
-    if not element.attrib:
-        return [] if tag == "aside" else None
+    if tag == "header" and next(element.iter("nav"), None) is not None:
+        return []
     kinds = types(element)
     if tag == "aside" and not any("note" in kind for kind in kinds):
         return []
-    if tag == "header" and next(element.iter("nav"), None) is not None:
-        return []
+    if not element.attrib:
+        return None
     names = tokens(element, "class") | tokens(element, "id")
     return [] if kinds & _CHROME_ROLES or (names & _CHROME and tag != "body") else None
 

@@ -330,7 +330,8 @@ def _marked(text: str) -> str:
     """Quotation marks as `_OPEN` and `_CLOSE`, told apart from apostrophes, which stay."""
     text = text.replace(_OPEN, "").replace(_CLOSE, "")
     if re.search(r"[“”]", text):
-        return text.replace("“", _OPEN).replace("”", _CLOSE).replace('"', "")
+        text = re.sub(r'(?<=\w)"(?=\w)', " ", text).replace('"', "")
+        return text.replace("“", _OPEN).replace("”", _CLOSE)
     if '"' in text:
         return re.sub(r'(?:^|(?<=[\s…(—-]))"(?=\S)', _OPEN, text).replace('"', _CLOSE)
     text = re.sub(

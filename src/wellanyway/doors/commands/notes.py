@@ -33,6 +33,6 @@ def command(*, story: str, is_json: bool, library: Path | None, listener: str | 
     if not notes and not asked:
         printer.say("No notes and no questions so far.")
     for note in notes:
-        printer.say(("place", f"{told.back_to(note.told_to).at:>7}"), f"  note: {note.text}", rest=" " * 9)
+        printer.placed(told.back_to(note.told_to).at, "", f"note: {note.text}")
     for one in asked:
-        printer.say(("place", f"{one.answer.at:>7}"), f"  asked: {one.answer.question}", rest=" " * 9)
+        printer.placed(one.answer.at, "", f"asked: {one.answer.question}")

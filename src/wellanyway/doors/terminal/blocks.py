@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from wellanyway.doors.paint import Paint
@@ -52,8 +52,7 @@ class Story:
 
     def grown(self, spans: tuple[Span, ...]) -> Story:
         """The same with more words."""
-        old = self.paragraph
-        return Story(Paragraph((*old.spans, *spans), old.first, old.rest, old.gap, old.is_centred))
+        return Story(replace(self.paragraph, spans=(*self.paragraph.spans, *spans)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Line", "Paragraph", "Span", "clean", "lay", "measure_for", "text_of"]
 
@@ -26,8 +26,8 @@ _PIECES = re.compile(r"[^ \n]+| +|\n")
 class Paragraph:
     """Words to be filled into lines. A newline in a span ends a line (verse).
 
-    `first` and `rest` stand before the first line and before the others; `gap` is how many blank lines
-    come before it; a centred paragraph has neither prefix.
+    `first`, in the style `mark`, and `rest` stand before the first line and before the others; `gap` is
+    how many blank lines come before it; a centred paragraph has neither prefix.
     """
 
     spans: tuple[Span, ...]
@@ -35,10 +35,11 @@ class Paragraph:
     rest: str = ""
     gap: int = 1
     is_centred: bool = False
+    mark: str = ""
 
     def with_span(self, style: str, words: str) -> Paragraph:
         """The same with more words behind."""
-        return Paragraph((*self.spans, (style, words)), self.first, self.rest, self.gap, self.is_centred)
+        return replace(self, spans=(*self.spans, (style, words)))
 
 
 def clean(text: str) -> str:
@@ -62,8 +63,8 @@ def lay(paragraph: Paragraph, measure: int, width: Callable[[str], int] = len) -
     lines = _fill(_pieces(paragraph.spans), room, measure - width(paragraph.first), width)
     if paragraph.is_centred:
         return [_centred(line, measure, width) for line in lines]
-    prefixes = [paragraph.first] + [paragraph.rest] * (len(lines) - 1)
-    return [((("", prefix), *line) if prefix else line) for prefix, line in zip(prefixes, lines, strict=True)]
+    prefixes = [(paragraph.mark, paragraph.first)] + [("", paragraph.rest)] * (len(lines) - 1)
+    return [((prefix, *line) if prefix[1] else line) for prefix, line in zip(prefixes, lines, strict=True)]
 
 
 def _pieces(spans: tuple[Span, ...]) -> Iterator[list[Span]]:

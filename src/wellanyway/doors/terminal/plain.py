@@ -32,7 +32,7 @@ __all__ = ["tell_by_lines", "tell_plainly"]
 Write = Callable[[str], None]
 """Writes some text and does not come back before it is out."""
 
-_HELP = "Enter goes on; anything else you type is said to the teller; quit leaves."
+_HELP = "Enter goes on; all else is said to the teller; quit leaves."
 
 
 def tell_plainly(moments: Iterable[Moment], keeper: Keeper, renderer: Renderer, write: Write) -> None:
