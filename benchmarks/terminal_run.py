@@ -16,26 +16,40 @@ from collections.abc import Mapping, Sequence
 
 __all__ = ["TerminalRun"]
 
-_STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])|[\r\x00-\x09\x0b-\x1f]")
+_STEERING = re.compile(
+    r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-_])|[\r\x00-\x09\x0b-\x1f]"
+)
 
 
 class TerminalRun:
     """One run of `python -m wellanyway`; times are seconds since its process was started."""
 
-    def __init__(self, arguments: Sequence[str], environ: Mapping[str, str], *, columns: int = 80) -> None:
+    def __init__(
+        self, arguments: Sequence[str], environ: Mapping[str, str], *, columns: int = 80, shell: str = ""
+    ) -> None:
+        """`shell` is a script for bash in which `"$@"` stands for the command."""
         self.start = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
             env = {**os.environ, "TERM": "xterm-256color", **environ}
-            os.execve(sys.executable, [sys.executable, "-m", "wellanyway", *arguments], env)
+            command = [sys.executable, "-m", "wellanyway", *arguments]
+            if shell:
+                command = ["/usr/bin/env", "bash", "-c", shell, "bash", *command]
+            os.execve(command[0], command, env)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self._seen = b""
+        self._ended: int | None = None
 
     @property
     def text(self) -> str:
         """All that was shown, without what steers the terminal."""
         return _STEERING.sub("", self._seen.decode("utf-8", "replace"))
+
+    @property
+    def raw(self) -> str:
+        """All that was sent to the terminal."""
+        return self._seen.decode("utf-8", "replace")
 
     def forget(self) -> None:
         """Look at what comes from now on alone."""
@@ -73,12 +87,34 @@ class TerminalRun:
         os.write(self._fd, keys.encode())
         return time.perf_counter()
 
-    def end(self, number: int = signal.SIGKILL) -> None:
-        """End the process and wait for it."""
-        try:
-            os.kill(self.pid, number)
-        except ProcessLookupError:
-            pass
-        while self._read(0.01) and os.waitpid(self.pid, os.WNOHANG)[0] == 0:
-            pass
+    def resize(self, columns: int, rows: int = 24) -> None:
+        """The window gets another size."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal is set: to be the same after a run as before."""
+        return termios.tcgetattr(self._fd)
+
+    def signal(self, number: int) -> None:
+        """Send the process a signal."""
+        os.kill(self.pid, number)
+
+    def status(self, timeout_s: float = 20.0) -> int:
+        """Its exit status once it has ended, 128 and the signal where one killed it."""
+        deadline = time.perf_counter() + timeout_s
+        while self._ended is None:
+            if time.perf_counter() > deadline:
+                raise TimeoutError("the process has not ended")
+            pid, code = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._ended = os.waitstatus_to_exitcode(code)
+            self._read(0.02)
+        return 128 - self._ended if self._ended < 0 else self._ended
+
+    def end(self) -> None:
+        """Kill the process if it is still there, and let go of the terminal."""
+        if self._ended is None:
+            self.signal(signal.SIGKILL)
+            self.status()
         os.close(self._fd)

@@ -25,6 +25,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
+
 from shipping import Shipment
 
 Array = NDArray[np.float32]

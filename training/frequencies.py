@@ -13,6 +13,7 @@ import re
 from itertools import groupby
 
 import wordfreq
+
 from shipping import Shipment
 
 WORDS = 60_000

@@ -31,6 +31,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+
 from shipping import WEIGHTS, Shipment
 from wellanyway.models import encoder, frequencies
 from wellanyway.reading.sentences import split

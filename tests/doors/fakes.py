@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wellanyway.facts import Fact
 from wellanyway.memory.index import SentenceIndex
-from wellanyway.story import Chapter, InMemoryWork
+from wellanyway.story import Chapter, InMemoryWork, Sentence
 from wellanyway.telling.messages import SayAnswer
 from wellanyway.telling.world import WorkWorld
 from wellanyway.testing.futures import chapter_of_lines
@@ -91,3 +91,6 @@ class Kept:
 
     def paragraph_start(self, cursor: int) -> int:
         return max(start for start in (0, 2, 3) if start <= cursor)
+
+    def chapter_title(self, sentence: Sentence) -> str:
+        return CHAPTERS[sentence.chapter].title

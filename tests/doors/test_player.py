@@ -35,7 +35,6 @@ class FakeScreen:
         self.size = Size(rows=24, columns=60)
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.app = SimpleNamespace(is_running=True, exit=self._exit)
-        self.question = SimpleNamespace(start_completion=lambda: None)
         self.suspend = lambda: None
 
     def _exit(self, *, result: int = 0, exception: BaseException | None = None) -> None:
@@ -240,6 +239,19 @@ def test_the_keys_are_shown_and_put_away(play: Callable[..., None]) -> None:
         assert any("Ctrl-C" in row for row in sitting.screen.rows)
         assert all(len(row) < 60 for row in sitting.screen.rows)
         sitting.player.toggle_keys()
+        assert sitting.screen.rows == ()
+        await sitting.sees(WHOLE)
+
+    play(listener)
+
+
+def test_tab_offers_what_can_be_typed(play: Callable[..., None]) -> None:
+    async def listener(sitting: Sitting) -> None:
+        sitting.player.offer()
+        assert sitting.screen.is_asking
+        assert any("who said that" in row for row in sitting.screen.rows)
+        assert all(len(row) < 60 for row in sitting.screen.rows)
+        sitting.player.slip()
         assert sitting.screen.rows == ()
         await sitting.sees(WHOLE)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from wellanyway.api import Library, Place
 from wellanyway.config import Settings, load
 from wellanyway.errors import WellanywayError
-from wellanyway.story import Pos
+from wellanyway.story import Pos, Sentence
 from wellanyway.telling.messages import SayAnswer
 from wellanyway.told import Told
 
@@ -125,6 +125,11 @@ class LibraryKeeper:
     def remember(self, answered: SayAnswer) -> None:
         one = self._shelved
         one.library.remember(one.work, one.listener, answered.answer, self._clock())
+
+    def chapter_title(self, sentence: Sentence) -> str:
+        if sentence.number == 1:
+            return ""
+        return self._world.told(sentence.ordinal).chapter(sentence.chapter).title
 
     def paragraph_start(self, cursor: int) -> int:
         upcoming = self._world.upcoming(cursor)

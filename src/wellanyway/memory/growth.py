@@ -18,7 +18,7 @@ from sqlalchemy import delete, select, update
 
 from wellanyway.errors import LibraryError, NotAStoryError
 from wellanyway.memory import works as rows
-from wellanyway.memory.intake import Opener, default_opener, fingerprint
+from wellanyway.memory.intake import Intake, Opener, SourceFiles, default_opener, fingerprint
 from wellanyway.memory.packing import digest, pack_chapter, pack_notes
 from wellanyway.memory.places import record_changes
 from wellanyway.memory.reconcile import Plan, Version, reconcile
@@ -59,58 +59,150 @@ class _Coming:
     chapter: Chapter | None = None
     body: bytes = b""
 
+    @property
+    def has_text(self) -> bool:
+        return bool(self.known.size if self.known is not None else self.chapter and self.chapter.sentences)
+
 
 def grow(database: Database, work_id: int, path: Path, *, opener: Opener | None = None) -> UpdateReport:
     """Take in `path` as the newest file of a work. Raises StoryError for a file that cannot be told."""
     mark = fingerprint(path)
-    with database.snapshot() as connection:
-        row = connection.execute(
-            select(works.c.fingerprint, works.c.is_imported).where(works.c.id == work_id)
-        ).one()
-        old = rows.edition(connection, work_id)
+    with database.reading() as connection:
+        row = connection.execute(select(works.c.fingerprint, works.c.path).where(works.c.id == work_id)).one()
     if row.fingerprint == mark:
         return UpdateReport(is_new=False)
+    _reach_places(database, work_id, opener)
     source = (opener or default_opener())(path)
     try:
-        coming = _prepare(source, old)
+        report = _Growth(database, work_id, path, source, before=row.fingerprint, mark=mark).run()
     finally:
         source.close()
-    if not any(one.known is not None and one.known.size for one in coming) and not any(
-        one.chapter is not None and one.chapter.sentences for one in coming
-    ):
-        raise NotAStoryError(f"{path} has no text to tell: the story stays as it was")
-    with database.writing() as connection:
-        if (
-            connection.execute(select(works.c.fingerprint).where(works.c.id == work_id)).scalar()
-            != row.fingerprint
-        ):
-            raise LibraryError(f"another process is updating this story: try again in a moment ({path})")
-        told_before = rows.telling(connection, work_id)
-        edition = _store(connection, work_id, coming, old)
-        _describe(connection, work_id, source, path, mark=mark)
-        plan = _arrange(connection, work_id, told_before, edition)
-        return _report(connection, work_id, plan, told_before)
+    SourceFiles(database.folder).drop(row.fingerprint, Path(row.path))
+    return report
 
 
-def _prepare(source: Source, old: list[rows.Shelved]) -> list[_Coming]:
-    """The new edition, chapter by chapter; what its stamp says is unchanged is not even opened."""
-    stamps = source.stamps()
-    known = {(one.version.key, one.stamp): one.version for one in old if one.stamp}
-    if not stamps:
-        return [_ready(divide(chapter), "") for chapter in source.chapters()]
-    coming: list[_Coming] = []
-    chapters = None  # stands before the next chapter that has to be opened, None after a leap
-    for number, stamp in enumerate(stamps):
-        version = known.get((stamp.key, stamp.digest))
-        if version is not None:
-            coming.append(_Coming(stamp.digest, version))
-            chapters = None
-            continue
-        chapters = chapters or source.chapters(number)
-        chapter = next(chapters, None)
-        if chapter is not None:
-            coming.append(_ready(divide(chapter), stamp.digest))
-    return coming
+class _Growth:
+    """One newer file on its way in."""
+
+    def __init__(
+        self, database: Database, work_id: int, path: Path, source: Source, *, before: str, mark: str
+    ) -> None:
+        self._database = database
+        self._work_id = work_id
+        self._path = path
+        self._source = source
+        self._before = before
+        self._mark = mark
+        self._stamps = source.stamps()
+        with database.reading() as connection:
+            self._old = rows.edition(connection, work_id)
+
+    def run(self) -> UpdateReport:
+        added = self._added()
+        if added is None:
+            return self._take_over(self._prepare())
+        report = self._append(added)
+        if report is None:
+            kept = [_Coming(one.stamp, one.version) for one in self._old]
+            report = self._take_over([*kept, *added])
+        return report
+
+    def _added(self) -> list[_Coming] | None:
+        """The chapters behind the old edition where all of that is unchanged, by its stamps; else None."""
+        count = len(self._old)
+        if not count or len(self._stamps) < count:
+            return None
+        for stamp, one in zip(self._stamps, self._old, strict=False):
+            if not one.stamp or (stamp.digest, stamp.key) != (one.stamp, one.version.key):
+                return None
+        if len(self._stamps) == count:
+            return []
+        coming = zip(self._stamps[count:], self._source.chapters(count), strict=False)
+        return [_ready(divide(chapter), stamp.digest) for stamp, chapter in coming]
+
+    def _append(self, added: list[_Coming]) -> UpdateReport | None:
+        """Put chapters behind a telling that is just its edition; None where it is not, or not any more.
+
+        This is what a serial does most, so its cost is that of the new chapters alone.
+        """
+        with self._database.writing() as connection:
+            self._check(connection)
+            held = connection.execute(select(works.c.held_to).where(works.c.id == self._work_id)).scalar()
+            if held or rows.count(connection, self._work_id) != len(self._old):
+                return None
+            for one in added:
+                assert one.chapter is not None
+                version = rows.put_text(connection, self._work_id, one.chapter, one.body)
+                rows.append(connection, self._work_id, version, one.stamp)
+            self._describe(connection)
+            names = [name for name, _ in _places(connection, self._work_id)]
+        nothing: dict[str, tuple[int, ...]] = dict.fromkeys(names, ())
+        new = sum(one.has_text for one in added)
+        return UpdateReport(is_new=True, new_chapters=new, changed_heard=nothing, kept=nothing)
+
+    def _prepare(self) -> list[_Coming]:
+        """The new edition, chapter by chapter; what its stamp says is unchanged is not even opened."""
+        known = {(one.version.key, one.stamp): one.version for one in self._old if one.stamp}
+        if not self._stamps:
+            return [_ready(divide(chapter), "") for chapter in self._source.chapters()]
+        coming: list[_Coming] = []
+        chapters = None  # stands before the next chapter that has to be opened, None after a leap
+        for number, stamp in enumerate(self._stamps):
+            version = known.get((stamp.key, stamp.digest))
+            if version is not None:
+                coming.append(_Coming(stamp.digest, version))
+                chapters = None
+                continue
+            chapters = chapters or self._source.chapters(number)
+            chapter = next(chapters, None)
+            if chapter is not None:
+                coming.append(_ready(divide(chapter), stamp.digest))
+        return coming
+
+    def _take_over(self, coming: list[_Coming]) -> UpdateReport:
+        """Store the new edition and arrange the telling."""
+        if not any(one.has_text for one in coming):
+            raise NotAStoryError(f"{self._path} has no text to tell: the story stays as it was")
+        with self._database.writing() as connection:
+            self._check(connection)
+            have = rows.telling(connection, self._work_id)
+            edition = _store(connection, self._work_id, coming, self._old)
+            self._describe(connection)
+            plan = _arrange(connection, self._work_id, have, edition)
+            return _report(connection, self._work_id, plan, have)
+
+    def _check(self, connection: Connection) -> None:
+        """That no other process has updated the work since."""
+        wanted = select(works.c.fingerprint).where(works.c.id == self._work_id)
+        if connection.execute(wanted).scalar() != self._before:
+            raise LibraryError(f"another process has just updated this story: try again ({self._path})")
+
+    def _describe(self, connection: Connection) -> None:
+        """Title, author and the like as the new file has them."""
+        values = {
+            "title": self._source.title,
+            "author": self._source.author,
+            "language": self._source.language,
+            "notes": pack_notes(self._source.notes),
+            "path": str(self._path),
+            "fingerprint": self._mark,
+            "is_imported": True,
+        }
+        connection.execute(update(works).where(works.c.id == self._work_id).values(values))
+
+
+def _reach_places(database: Database, work_id: int, opener: Opener | None) -> None:
+    """Take the old file in as far as anybody has been told."""
+    intake = Intake(database, work_id, opener=opener)
+    try:
+        while True:
+            with database.reading() as connection:
+                if rows.end(connection, work_id) >= rows.furthest(connection, work_id):
+                    return
+            if not intake.take():
+                return
+    finally:
+        intake.close()
 
 
 def _ready(chapter: Chapter, stamp: str) -> _Coming:
@@ -139,20 +231,6 @@ def _store(
         connection, work_id, [(one.id, given.stamp) for one, given in zip(edition, coming, strict=True)]
     )
     return edition
-
-
-def _describe(connection: Connection, work_id: int, source: Source, path: Path, *, mark: str) -> None:
-    """Title, author and the like as the new file has them."""
-    values = {
-        "title": source.title,
-        "author": source.author,
-        "language": source.language,
-        "notes": pack_notes(source.notes),
-        "path": str(path),
-        "fingerprint": mark,
-        "is_imported": True,
-    }
-    connection.execute(update(works).where(works.c.id == work_id).values(values))
 
 
 def _arrange(connection: Connection, work_id: int, have: list[rows.Shelved], edition: list[Version]) -> Plan:

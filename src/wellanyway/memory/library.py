@@ -187,7 +187,7 @@ class Library:
         found = [row for row in found if row.title.casefold() == wanted] or found
         if len(found) == 1:
             return self._open(found[0].id)
-        if not found and Path(story).expanduser().exists():
+        if not found and wanted and Path(story).expanduser().exists():
             return self.add(story)
         if found:
             titles = "; ".join(row.title for row in found)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
-    "Shelved", "append", "arrange", "at", "count", "edition", "furthest", "is_text", "keep_edition", "load_text", "put_text", "telling",
+    "Shelved", "append", "arrange", "at", "count", "edition", "end", "furthest", "is_text", "keep_edition", "load_text", "put_text", "telling",
 ]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def telling(connection: Connection, work_id: int, start: int = 0) -> list[Shelve
         .where(chapters.c.work_id == work_id, chapters.c.position >= start)
         .order_by(chapters.c.position)
     )
-    return [Shelved(Version(*row[:4]), row[4]) for row in rows]
+    return [Shelved(Version(id_, key, mark, size), first) for id_, key, mark, size, first in rows.all()]
 
 
 def edition(connection: Connection, work_id: int) -> list[Shelved]:
@@ -89,7 +89,7 @@ def edition(connection: Connection, work_id: int) -> list[Shelved]:
         .where(editions.c.work_id == work_id)
         .order_by(editions.c.number)
     )
-    return [Shelved(Version(*row[:4]), 0, row[4]) for row in rows]
+    return [Shelved(Version(id_, key, mark, size), 0, stamp) for id_, key, mark, size, stamp in rows.all()]
 
 
 def count(connection: Connection, work_id: int) -> int:
@@ -99,14 +99,7 @@ def count(connection: Connection, work_id: int) -> int:
 
 def append(connection: Connection, work_id: int, version: Version, stamp: str) -> None:
     """A chapter more, to the edition and to the telling."""
-    last = connection.execute(
-        select(chapters.c.position, chapters.c.first + texts.c.size)
-        .join(texts, texts.c.id == chapters.c.text_id)
-        .where(chapters.c.work_id == work_id)
-        .order_by(chapters.c.position.desc())
-        .limit(1)
-    ).one_or_none()
-    position, first = (last[0] + 1, last[1]) if last else (0, 0)
+    position, first = _behind(connection, work_id)
     number = count(connection, work_id)
     connection.execute(
         insert(editions), {"work_id": work_id, "number": number, "text_id": version.id, "stamp": stamp}
@@ -114,6 +107,23 @@ def append(connection: Connection, work_id: int, version: Version, stamp: str) -
     connection.execute(
         insert(chapters), {"work_id": work_id, "position": position, "text_id": version.id, "first": first}
     )
+
+
+def _behind(connection: Connection, work_id: int) -> tuple[int, int]:
+    """Position and first sentence of the chapter that would come next."""
+    last = connection.execute(
+        select(chapters.c.position + 1, chapters.c.first + texts.c.size)
+        .join(texts, texts.c.id == chapters.c.text_id)
+        .where(chapters.c.work_id == work_id)
+        .order_by(chapters.c.position.desc())
+        .limit(1)
+    ).one_or_none()
+    return (last[0], last[1]) if last else (0, 0)
+
+
+def end(connection: Connection, work_id: int) -> int:
+    """How many sentences the telling has so far."""
+    return _behind(connection, work_id)[1]
 
 
 def keep_edition(connection: Connection, work_id: int, wanted: Sequence[tuple[int, str]]) -> None:

@@ -104,6 +104,9 @@ def _pieces(run: re.Match[str]) -> list[tuple[int, list[tuple[int, str]]]]:
             if piece:
                 pieces.append((piece[0][0], piece))
             piece = []
+        elif is_title and piece and canonical_title(piece[-1][1]) is None and word not in GENDER:
+            pieces.append((piece[0][0], piece))  # To Dorothea Mr. Casaubon had been ...
+            piece = [(at, word)]
         elif word in QUALIFIERS and not piece:
             continue
         else:
@@ -211,7 +214,7 @@ def _evidence(
         person += 3
     person += _evidence_after(text, end)
     if _THE.search(before):
-        return max(0, person - 3), place + 2
+        return (0 if titles else max(0, person - 3)), place + 2  # the Admiral Benbow is an inn
     where = _IN_PLACE.search(before)
     if where and not titles and not text.startswith(("'s", "’s"), end):
         place += 2 if where["word"].lower() in {"in", "near", "into", "reached"} else 1

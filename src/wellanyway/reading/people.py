@@ -167,6 +167,8 @@ def _is_longer_form(name: Name, one: Person) -> bool:
         return any(form[0] == first and form[-1] == last for form in long)
     if (first,) in one.forms:
         return not one.titles or first in GENDER
+    if (last,) in one.forms and not one.titles and _gender(name) == "m":  # Marlow, then Charlie Marlow
+        return True
     same_title = any(title in one.titles and not TITLES.get(title) for title in name.titles)
     return (last,) in one.forms and same_title
 

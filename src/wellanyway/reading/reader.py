@@ -1,14 +1,15 @@
 """The reader: turns windows into facts, from the left, by rules.
 
-Three kinds of facts. `name`: a name where it stands, with the number of whom it names. `quotation`: what is
-said aloud, with its speaker where that is sure. `scene`: where a scene begins. Everything it remembers
-between windows is in its state, a plain value.
+`name`: a name where it stands, with the number of whom it names; `same`: two numbers turn out to be one
+person; `described`: words that say who somebody is; `quotation`: what is said aloud, with its speaker where
+that is sure; `scene`: where a scene begins. All it remembers between windows is in its state, a plain value.
 """
 
 from __future__ import annotations
 
 import bisect
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,12 @@ _WAITING = 400  # words that may yet prove to be names
 _PLACES_KEPT = 4  # of each of them
 _EVERYDAY = 4.5  # Zipf value from which on a word that begins a sentence is not waited for
 NARRATOR = "the narrator"
+_DESCRIBED = re.compile(
+    r"\s(?:was|is|had been|became)\s(?:now\s|then\s|only\s|but\s)?(?:an?|the|my|his|her|our|their|one of)\s"
+    r"(?!same|other|next|first|second|third|last|more|only|one|very|matter|time|case|way|kind|sort)[a-z]"
+    r"|,\s(?:an?|the|his|her|our|their|my)\s(?!same|other|next|first|last|more|day|one|way|moment|time|dear|love|child|boy|man|girl|friend|lad|son)"
+    r"(?:(?!(?:has|had|was|is|were|are|did|will|would)\b)[a-z’'-]+[\s]?){1,6}[,.;]"
+)
 
 Place = tuple[int, int, int, int, int]  # sentence, chapter, block, start, end
 
@@ -142,6 +149,8 @@ class _Page:
             if name.place:
                 value["place"] = name.place
             self.note("name", name.start, name.end, value)
+            if not name.place and _DESCRIBED.match(self.text, name.end):
+                self.note("described", name.start, name.end, {"who": number})
             if name.form in waiting:
                 waiting = dict(waiting)
                 for place in waiting.pop(name.form):

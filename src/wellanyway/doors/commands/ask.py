@@ -40,9 +40,12 @@ def command(
         print_json(answer)
         return
     printer = Printer(desk.settings.colour)
-    printer.say(answer.text)
-    shown = [evidence for evidence in answer.evidence if answer.verdict is not Verdict.NOT_TOLD]
-    if shown:
+    is_told = answer.verdict is not Verdict.NOT_TOLD
+    inside = [item for item in answer.evidence if is_told and item.quote in answer.text]
+    places = "".join(f" ({item.at})" for item in inside if f"({item.at})" not in answer.text)
+    printer.say(answer.text, ("place", places))
+    beneath = [item for item in answer.evidence if is_told and item not in inside]
+    if beneath:
         printer.blank()
-    for evidence in shown:
+    for evidence in beneath:
         printer.quote(evidence)

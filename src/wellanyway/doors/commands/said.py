@@ -35,7 +35,7 @@ def command(*, story: str, at: Pos | None, is_json: bool, library: Path | None, 
         if told.told_to:
             printer.say("Nobody has said anything so far.")
         return
-    printer.say(quotation.speaker or "It does not say who.")
+    printer.say(f"{quotation.speaker}." if quotation.speaker else "It does not say who.")
     printer.blank()
     printer.quote(Evidence(quotation.sentence, quotation.at, quotation.text))
     if quotation.evidence is not None and quotation.text not in quotation.evidence.quote:

@@ -18,7 +18,8 @@ def standing_of(told: Told) -> Standing:
     if told.told_to == 0:
         return Standing(told.title, "", "1.1")
     chapter = told.chapter(told.sentence(told.told_to - 1).chapter)
-    return Standing(told.title, chapter.title.strip() or f"Chapter {chapter.index + 1}", told.at)
+    number = chapter.index + 1
+    return Standing(told.title, chapter.title.strip() or f"Chapter {number}", told.at, number)
 
 
 def opening_of(told: Told) -> tuple[Block, ...]:

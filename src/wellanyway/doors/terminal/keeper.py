@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from wellanyway.story import Sentence
 from wellanyway.telling.messages import Effect, NoteKept, SavePlace, SayAnswer
 
 __all__ = ["Keeper", "keep"]
@@ -17,6 +18,10 @@ class Keeper(Protocol):
     def remember(self, answered: SayAnswer) -> None: ...
     def paragraph_start(self, cursor: int) -> int:
         """The first sentence, told or in play, of the paragraph that sentence `cursor` stands in."""
+        ...
+
+    def chapter_title(self, sentence: Sentence) -> str:
+        """The title of the chapter that a sentence in play stands in; empty for its first sentence."""
         ...
 
 

@@ -8,7 +8,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-__all__ = ["HELP", "Hands", "bind"]
+__all__ = ["HELP", "OFFERS", "Hands", "bind"]
 
 HELP = (
     "any letter  breaks in with a question; Enter asks it,",
@@ -20,6 +20,12 @@ HELP = (
     "Tab         what you can type: who said that, what did I",
     "            miss, again, go back 5, skip to 3.1, note ...",
     "Ctrl-C      leaves; your place is kept (so does: quit)",
+)
+
+OFFERS = (
+    "who said that    what did I miss    again    go back 5",
+    "skip to 3.1      note ...           notes    faster, slower",
+    "or a question, or whatever you have to say; Tab completes",
 )
 
 

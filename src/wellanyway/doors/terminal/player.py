@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from wellanyway.config import PACES
 from wellanyway.doors.terminal import blocks
-from wellanyway.doors.terminal.keys import HELP
+from wellanyway.doors.terminal.keys import HELP, OFFERS
 from wellanyway.doors.terminal.stage import Mode, Stage
 from wellanyway.doors.typed import KeysAsked, PaceAsked, understand
 from wellanyway.telling.messages import Back, Continue, Input, Pause, Quit
@@ -43,19 +43,18 @@ class Player(Stage):
     def offer(self) -> None:
         """Tab: an empty question line, with all that it understands."""
         self.break_in("")
-        self.screen.question.start_completion()
+        self.screen.panel(OFFERS)
 
     def slip(self) -> None:
         """Nothing was meant: the story goes on where it stood, without a word."""
         self._close_panel()
-        if self.screen.is_asking:
-            self.screen.asked()
+        self._close_question()
         self._resume()
 
     def entered(self, typed: str) -> None:
         """The question line was sent."""
         wish = understand(typed)
-        self.screen.asked()
+        self._close_question()
         match wish:
             case None:
                 self._resume()
@@ -193,6 +192,11 @@ class Player(Stage):
             self._has_panel = False
             self.screen.panel(())
 
+    def _close_question(self) -> None:
+        if self.screen.is_asking:
+            self.screen.asked()
+            self.screen.panel(())
+
     def leave(self) -> None:
         """Quit, keeping the place."""
         if self._mode is Mode.CLOSED:
@@ -201,8 +205,7 @@ class Player(Stage):
         self._stop_clock()
         self._close_panel()
         self._is_paused = False
-        if self.screen.is_asking:
-            self.screen.asked()
+        self._close_question()
         self._mode = Mode.CLOSED
         self._submit(*self._break_off(), Quit())
 

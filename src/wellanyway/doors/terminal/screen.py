@@ -122,7 +122,7 @@ class Screen:
                     Window(FormattedTextControl(self._panel_text), height=lambda: len(self._panel) + 1),
                     has_panel,
                 ),
-                Window(height=1, char=" "),
+                Window(height=lambda: 1 if self._is_open else 0, char=" "),
                 Window(FormattedTextControl(lambda: ANSI(self._status_row())), height=1),
             ]
         )

@@ -209,7 +209,7 @@ class Stage:
         return 0.0
 
     def _open_chapter(self, opened: ChapterOpened) -> None:
-        self._standing = self._standing.entering(opened)
+        self._standing = self._standing.entering(opened.number, opened.title)
         self.screen.put(blocks.chapter(opened))
         if opened.notes:
             self._talk(ChapterFinished(opened.number, opened.notes, blocks.announcement(opened)))
@@ -253,11 +253,17 @@ class Stage:
         text = say.sentence.text
         breaths = [end for _, end in self._breathe(text)][:-1] if len(text) > _HUGE else []
         self._saying, self._beats, self._beat = say, beats(text, breaths), 0
-        self._standing = self._standing.at_sentence(say)
+        self._stand_at(say)
         has_begun, self._has_begun = self._has_begun, True
         if self._is_rushing or not has_begun:
             return 0.0
         return (1.2 if say.after_break else 0.35 if say.starts_block else 0.0) * 240 / self._pace
+
+    def _stand_at(self, say: SaySentence) -> None:
+        number = say.sentence.chapter + 1
+        if number != self._standing.number:  # back in an earlier chapter
+            self._standing = self._standing.entering(number, self._keeper.chapter_title(say.sentence))
+        self._standing = self._standing.at_sentence(say.sentence.at)
 
     def _tick(self) -> None:
         """One more word."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from wellanyway.doors.terminal.page import clean
-from wellanyway.telling.messages import ChapterOpened, SaySentence
 
 __all__ = ["Standing", "status_row"]
 
@@ -19,14 +18,15 @@ class Standing:
     title: str
     chapter: str
     at: str
+    number: int = 1  # the chapter's, from 1
 
-    def entering(self, opened: ChapterOpened) -> Standing:
-        """A chapter has begun."""
-        return replace(self, chapter=opened.title.strip() or f"Chapter {opened.number}")
+    def entering(self, number: int, title: str) -> Standing:
+        """A chapter has begun, or the telling has gone back to it."""
+        return replace(self, number=number, chapter=title.strip() or f"Chapter {number}")
 
-    def at_sentence(self, say: SaySentence) -> Standing:
+    def at_sentence(self, at: str) -> Standing:
         """A sentence is in play."""
-        return replace(self, at=say.sentence.at)
+        return replace(self, at=at)
 
 
 def status_row(standing: Standing, hint: str, columns: int) -> str:

@@ -1,0 +1,46 @@
+"""The shortest answer, where a rule can be sure of it: a name, a place, a clause of reason."""
+
+from __future__ import annotations
+
+import re
+
+from wellanyway.asking.acquaintance import Acquaintance
+from wellanyway.asking.question import Kind, Question
+from wellanyway.reading.stems import content
+from wellanyway.told import Told
+
+__all__ = ["shortest"]
+
+_BECAUSE = re.compile(r"\bbecause\s+(?!of\b)([^.;!?“”\"]{8,90}?)(?:[.;!?]|,\s(?:and|but)\b|$)")
+_WHERE = re.compile(
+    r"\b((?:in|at|on|under|near|beside|behind|inside|beneath|upon)\s(?:the|a|an|his|her|their|my|its)\s(?:[a-z’'-]+\s){0,2}?[a-z’'-]+)(?=[,.;!?])"
+)
+
+
+def shortest(told: Told, question: Question, ordinal: int) -> str | None:
+    """A short answer out of one told sentence; None where no rule is sure."""
+    text = " ".join(told.sentence(ordinal).text.split())
+    if question.type is Kind.WHY:
+        match = _BECAUSE.search(text)
+        return f"because {match[1].strip(' ,')}" if match else None
+    if question.type is Kind.WHERE:
+        found = [match[1] for match in _WHERE.finditer(text) if not _is_asked(match[1], question)]
+        return found[0] if len(found) == 1 else None
+    if question.type is Kind.WHO and question.kind is Kind.WHO:
+        return _who(told, question, ordinal)
+    return None
+
+
+def _who(told: Told, question: Question, ordinal: int) -> str | None:
+    """The one person named in the sentence whom the question does not name."""
+    facts = told.facts()
+    known = Acquaintance(facts)
+    named = {int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal}
+    people = [person for number in sorted(named) if (person := known.known(number)) is not None and person.is_person]
+    others = [person for person in people if not any(_is_asked(form, question) for form in person.forms)]
+    return others[0].name if len(others) == 1 else None
+
+
+def _is_asked(words: str, question: Question) -> bool:
+    asked = {stem for stem, _ in question.terms}
+    return bool(asked & set(content(words)))

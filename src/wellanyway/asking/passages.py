@@ -1,0 +1,72 @@
+"""The passages that bear on a question, best first, and how sure it is that they answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wellanyway.asking.confidence import grounds, sureness
+from wellanyway.asking.question import Kind, Question
+from wellanyway.asking.ranking import ranker, signals
+from wellanyway.asking.retrieval import best, survey, vectors_of
+from wellanyway.told import Told
+from wellanyway.views import Hit, Verdict
+
+__all__ = ["Passages", "find", "hits"]
+
+_SHOWN = 3
+_LEAST_HIT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Ordinals best first; `sure` in [0, 1] and the verdict it comes to."""
+
+    ordinals: tuple[int, ...]
+    sure: float
+    verdict: Verdict
+
+
+NONE = Passages((), 0.0, Verdict.NOT_TOLD)
+
+
+def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN) -> Passages:
+    """The best passages told from sentence `since` on."""
+    if told.told_to == since or not question.terms:
+        return NONE
+    field = survey(told.index(), question)
+    ordinals = best(field, since=since)
+    texts = [told.sentence(int(ordinal)).text for ordinal in ordinals]
+    similar = _similar(question.text, texts)
+    rows = signals(question, field, ordinals, texts, similar)
+    model = ranker()
+    scores = model.scores(rows, question.type)
+    order = np.lexsort((ordinals, -scores))
+    sure = sureness(model.verdict, grounds(field, ordinals[order], rows[order], scores[order]))
+    if sure >= model.told and question.kind is not Kind.WHETHER:
+        verdict = Verdict.TOLD
+    else:
+        verdict = Verdict.IMPLIED if sure >= model.implied else Verdict.NOT_TOLD
+    return Passages(tuple(int(ordinals[i]) for i in order[:shown]), sure, verdict)
+
+
+def hits(told: Told, question: Question, *, limit: int) -> tuple[Hit, ...]:
+    """Sentences like the words searched for; a score is a function of its sentence and those words."""
+    if told.told_to == 0 or limit < 1 or not question.text:
+        return ()
+    field = survey(told.index(), question)
+    ordinals = best(field, limit=max(40, limit))
+    sentences = [told.sentence(int(ordinal)) for ordinal in ordinals]
+    similar = _similar(question.text, [sentence.text for sentence in sentences])
+    scores = np.round(np.clip(0.5 * similar + 0.5 * field.coverage[ordinals], 0.0, 1.0), 4)
+    order = [int(i) for i in np.lexsort((ordinals, -scores))[:limit] if scores[i] >= _LEAST_HIT]
+    return tuple(
+        Hit(sentences[i].ordinal, sentences[i].at, sentences[i].text, float(round(float(scores[i]), 4))) for i in order
+    )
+
+
+def _similar(asked: str, texts: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """Products with the question's vector, row by row, so that no other row can have a part in one."""
+    rows = vectors_of([asked, *texts])
+    return np.round((rows[1:] * rows[0]).sum(axis=1), 5)
