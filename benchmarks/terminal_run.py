@@ -36,7 +36,7 @@ class TerminalRun:
             command = [sys.executable, "-m", "wellanyway", *arguments]
             if shell:
                 command = ["/usr/bin/env", "bash", "-c", shell, "bash", *command]
-            os.execve(command[0], command, env)
+            os.execve(command[0], command, env)  # noqa: S606
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         self._seen = b""
         self._ended: int | None = None

@@ -56,7 +56,7 @@ class Settings:
     epochs: int = 5
     rate: float = 0.01
     pull: float = 0.05  # towards where a row started
-    sharpness: float = 12.0  # of the teacher's neighbourhoods
+    sharpness: float = 20.0  # of the teacher's neighbourhoods
     asking: float = 0.3  # weight of questions and their sentences
 
 

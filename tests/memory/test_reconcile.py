@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from wellanyway.memory.anchors import anchor
 from wellanyway.memory.packing import digest
-from wellanyway.memory.reconcile import Plan, Version, reconcile
+from wellanyway.memory.reconcile import Plan, reconcile
 from wellanyway.memory.splice import splice
+from wellanyway.memory.version import Version
 from wellanyway.story import Chapter
 from wellanyway.testing.futures import chapter_of_lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wellanyway.story import Chapter
+from wellanyway.story import Chapter, InMemoryWork
 from wellanyway.testing import FUTURES, Difference, Future, compare, swap, trace
 from wellanyway.testing.stories import NAMES, story
 from wellanyway.testing.telling import told_of
@@ -25,7 +25,10 @@ def differences(
     first: dict[str, str] | None = None
     for future in futures:
         swapped = swap(chapters, told_to, future, other=other or story(4_711), names=NAMES)
-        seen = trace(told_of(swapped, told_to, title="A Story", author="Nobody"), questions, names)
+        far = told_of(swapped, InMemoryWork(swapped).size(), title="A Story", author="Nobody")
+        for question in questions:
+            far.ask(question)  # whoever has been further and went back knows no more than who has not
+        seen = trace(far.back_to(told_to), questions, names)
         if first is None:
             first = seen
         for found in compare(first, seen):

@@ -6,16 +6,21 @@ that a listener can observe.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
+from wellanyway.asking import passages, retrieval
+from wellanyway.asking.mind import StoryMind
 from wellanyway.errors import PositionError
+from wellanyway.reading.features import term
+from wellanyway.reading.stems import stem
 from wellanyway.story import Locator
 from wellanyway.told import Told, ToldChapter
-from wellanyway.views import Evidence
+from wellanyway.views import Evidence, Verdict
 
 __all__ = ["LEAKS", "Leak"]
 
@@ -196,3 +201,172 @@ def _running_evidence(patch: pytest.MonkeyPatch) -> None:
         return replace(seen, quote=f"{seen.quote} {coming.text if coming else ''}")
 
     patch.setattr(Told, "evidence", evidence)
+
+
+# -- asking
+
+
+def _with_told(patch: pytest.MonkeyPatch, prepare: Callable[[pytest.MonkeyPatch, Told], None]) -> None:
+    """Have `prepare` look at the whole work before passages are sought."""
+    real = passages.find
+
+    def find(told: Told, question: Any, **options: Any) -> Any:
+        prepare(patch, told)
+        return real(told, question, **options)
+
+    patch.setattr(passages, "find", find)
+
+
+@leak("rarity of words is counted in the whole book")
+def _book_idf(patch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        def __init__(self, told: Told) -> None:
+            self.terms = told._memory.index(_size(told)).terms
+
+        def idf(self, word: str) -> float:
+            count = int((self.terms == term(stem(word))).sum())
+            return math.log(1 + len(self.terms) / (1 + count))
+
+    def prepare(patch: pytest.MonkeyPatch, told: Told) -> None:
+        counted = Counted(told)
+        patch.setattr(retrieval, "frequencies", lambda: counted)
+
+    _with_told(patch, prepare)
+
+
+@leak("sentence lengths are held against the whole book's average")
+def _book_length(patch: pytest.MonkeyPatch) -> None:
+    def prepare(patch: pytest.MonkeyPatch, told: Told) -> None:
+        index = told._memory.index(_size(told))
+        patch.setattr(retrieval, "_LENGTH", len(index.terms) / len(index))
+
+    _with_told(patch, prepare)
+
+
+@leak("the best of the whole book are taken first and the untold among them dropped")
+def _cut_after_ranking(patch: pytest.MonkeyPatch) -> None:
+    real_survey, real_best = passages.survey, passages.best
+    at: list[int] = []
+
+    def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
+        at[:] = [told.told_to]
+
+    def best(field: Any, *, limit: int = 12, since: int = 0) -> Any:
+        found = real_best(field, limit=12, since=since)
+        return found[found < at[0]] if at and (found < at[0]).any() else found[:0] + 0
+
+    patch.setattr(Told, "index", lambda self: self._memory.index(_size(self)))
+    patch.setattr(passages, "survey", real_survey)
+    patch.setattr(passages, "best", best)
+    patch.setattr(passages, "hits", lambda told, question, limit: ())
+    _with_told(patch, prepare)
+
+
+@leak("sentences are embedded in a batch with the ones to come")
+def _batched(patch: pytest.MonkeyPatch) -> None:
+    real = passages.vectors_of
+    coming: list[str] = []
+
+    def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
+        coming[:] = [sentence.text for sentence in told._work.sentences(told.told_to, told.told_to + 8)]
+
+    def vectors_of(texts: Any) -> Any:
+        rows = real(texts)
+        return rows + 0.05 * real(coming).mean(axis=0) if coming else rows
+
+    patch.setattr(passages, "vectors_of", vectors_of)
+    _with_told(patch, prepare)
+
+
+@leak("answers are remembered by their question alone")
+def _remembered_answers(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.ask
+    kept: dict[tuple[int, str], Any] = {}
+
+    def ask(self: StoryMind, told: Told, question: str) -> Any:
+        return kept.setdefault((id(told._work), question), real(self, told, question))
+
+    patch.setattr(StoryMind, "ask", ask)
+
+
+@leak("the refusal says that it is still ahead")
+def _still_ahead(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.ask
+
+    def ask(self: StoryMind, told: Told, question: str) -> Any:
+        given = real(self, told, question)
+        coming = " ".join(s.text for s in told._work.sentences(told.told_to, _size(told)))
+        if given.verdict is Verdict.NOT_TOLD and question.rsplit(maxsplit=1)[-1].strip("?") in coming:
+            return replace(given, text="You will see.")
+        return given
+
+    patch.setattr(StoryMind, "ask", ask)
+
+
+@leak("confidence is a share of the best score in the whole book")
+def _normalised(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.ask
+
+    def ask(self: StoryMind, told: Told, question: str) -> Any:
+        whole = Told(told._work, _size(told), memory=told._memory, mind=self)
+        most = real(self, whole, question).confidence or 1.0
+        given = real(self, told, question)
+        return replace(given, confidence=given.confidence / most)
+
+    patch.setattr(StoryMind, "ask", ask)
+
+
+@leak("names are spelt after everybody in the book")
+def _spelling(patch: pytest.MonkeyPatch) -> None:
+    def who(self: StoryMind, told: Told, name: str) -> Any:
+        whole = Told(told._work, _size(told), memory=told._memory, mind=self)
+        known = {member.name: member for member in StoryMind.cast(self, whole)}
+        return known[name].name if name in known else None
+
+    patch.setattr(StoryMind, "who", who)
+
+
+@leak("the cast is ordered by how much of the book is theirs")
+def _cast_order(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.cast
+
+    def cast(self: StoryMind, told: Told) -> Any:
+        whole = Told(told._work, _size(told), memory=told._memory, mind=self)
+        weight = {member.name: member.mentions for member in real(self, whole)}
+        return tuple(sorted(real(self, told), key=lambda member: -weight.get(member.name, 0)))
+
+    patch.setattr(StoryMind, "cast", cast)
+
+
+@leak("a recap is as long as the share of the book that it covers")
+def _recap_share(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.recap
+
+    def recap(self: StoryMind, told: Told, *, words: int, since: int = 0) -> Any:
+        return real(self, told, words=max(8, words * told.told_to // max(1, _size(told))), since=since)
+
+    patch.setattr(StoryMind, "recap", recap)
+
+
+@leak("the whereabouts count the chapters there are")
+def _chapter_count(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.where
+
+    def where(self: StoryMind, told: Told) -> Any:
+        count = 0
+        while told._work.chapter(count) is not None:
+            count += 1
+        return replace(real(self, told), chapter_title=f"of {count}")
+
+    patch.setattr(StoryMind, "where", where)
+
+
+@leak("who spoke is taken from the tag that is still to come")
+def _coming_tag(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.quotes
+
+    def quotes(self: StoryMind, told: Told) -> Any:
+        ahead = Told(told._work, min(told.told_to + 2, _size(told)), memory=told._memory, mind=self)
+        return real(self, ahead)[: len(real(self, told))]
+
+    patch.setattr(StoryMind, "quotes", quotes)

@@ -55,6 +55,10 @@ class Known:
     def _weight(self, form: str) -> tuple[int, int]:
         return self.forms[form], -self.first_of[form]
 
+    def first_told(self, name: str) -> int:
+        """Where it was first called by `name`, or else first named."""
+        return self.first_of.get(name, self.first)
+
     def absorb(self, other: Known) -> None:
         """Take in an entry that turned out to be the same person."""
         self.forms.update(other.forms)

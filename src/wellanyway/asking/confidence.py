@@ -20,7 +20,8 @@ __all__ = ["GROUNDS", "grounds", "sureness"]
 
 GROUNDS = (
     "score", "encoder of the first", "coverage of the first", "static of the first", "encoder at best", "coverage at best",
-    "static at best", "coverage of the first with its neighbours", "heard", "score over the fifth", "constant",
+    "static at best", "coverage of the first with its neighbours", "heard", "score over the fifth",
+    "words at the first", "words at the first three", "constant",
 )  # fmt: skip
 
 
@@ -30,11 +31,16 @@ def grounds(
     """What the decision rests on. `ordinals`, `rows` and `scores` are in the ranker's order, best first."""
     first = int(ordinals[0])
     near = field.coverage[max(0, first - 1) : first + 2].sum()
+    words = field.words
+    around = [set(range(max(0, int(one) - 1), int(one) + 2)) for one in ordinals[:3]]
+    at_first = len({word for word, rows in enumerate(words) if around[0] & rows}) / max(1, len(words))
+    at_three = len({word for word, rows in enumerate(words) if set().union(*around) & rows}) / max(1, len(words))
     fifth = scores[min(4, len(scores) - 1)]
     return np.array(
         [
             scores[0], rows[0, 0], rows[0, 2], rows[0, 1], rows[:, 0].max(), rows[:, 2].max(), rows[:, 1].max(),
-            min(1.0, float(near)), field.heard, scores[0] - fifth, 1.0,
+            min(1.0, float(near)), field.heard, scores[0] - fifth,
+            at_first, at_three, 1.0,
         ],
         np.float32,
     )  # fmt: skip

@@ -12,9 +12,6 @@ from wellanyway.told import Told
 __all__ = ["shortest"]
 
 _BECAUSE = re.compile(r"\bbecause\s+(?!of\b)([^.;!?“”\"]{8,90}?)(?:[.;!?]|,\s(?:and|but)\b|$)")
-_WHERE = re.compile(
-    r"\b((?:in|at|on|under|near|beside|behind|inside|beneath|upon)\s(?:the|a|an|his|her|their|my|its)\s(?:[a-z’'-]+\s){0,2}?[a-z’'-]+)(?=[,.;!?])"
-)
 
 
 def shortest(told: Told, question: Question, ordinal: int) -> str | None:
@@ -23,21 +20,19 @@ def shortest(told: Told, question: Question, ordinal: int) -> str | None:
     if question.type is Kind.WHY:
         match = _BECAUSE.search(text)
         return f"because {match[1].strip(' ,')}" if match else None
-    if question.type is Kind.WHERE:
-        found = [match[1] for match in _WHERE.finditer(text) if not _is_asked(match[1], question)]
-        return found[0] if len(found) == 1 else None
-    if question.type is Kind.WHO and question.kind is Kind.WHO:
-        return _who(told, question, ordinal)
+    if question.kind in {Kind.WHO, Kind.WHERE, Kind.WHEREABOUTS}:
+        return _named(told, question, ordinal, is_person=question.kind is Kind.WHO)
     return None
 
 
-def _who(told: Told, question: Question, ordinal: int) -> str | None:
-    """The one person named in the sentence whom the question does not name."""
+def _named(told: Told, question: Question, ordinal: int, *, is_person: bool) -> str | None:
+    """The one person, or the one place, named in the sentence that the question does not name."""
     facts = told.facts()
     known = Acquaintance(facts)
     named = {int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal}
-    people = [person for number in sorted(named) if (person := known.known(number)) is not None and person.is_person]
-    others = [person for person in people if not any(_is_asked(form, question) for form in person.forms)]
+    entries = [entry for number in sorted(named) if (entry := known.known(number)) is not None]
+    fit = [entry for entry in entries if (entry.is_person if is_person else entry.place > entry.person)]
+    others = [entry for entry in fit if not any(_is_asked(form, question) for form in entry.forms)]
     return others[0].name if len(others) == 1 else None
 
 

@@ -30,6 +30,7 @@ from wellanyway.views import (
 __all__ = ["StoryMind"]
 
 _RECAP_WORDS = 120
+_LOOKED_AT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,11 @@ class StoryMind:
         if not _is_heard(told, question.subject):
             known = Acquaintance(told.facts())
             person = known.find(question.subject) if question.subject[:1].isupper() or " " not in question.subject else None
-            return _introduced(told, known, person) if person is not None else _Reply(Verdict.NOT_TOLD, "names")
+            return _introduced(told, known, person, question) if person is not None else _Reply(Verdict.NOT_TOLD, "names")
         known = Acquaintance(told.facts())
         person = _named(known, question.subject)
         if person is not None and person.is_person:
-            return _introduced(told, known, person)
+            return _introduced(told, known, person, question)
         return self._passages(told, question, floor=Verdict.IMPLIED)
 
     def _passages(self, told: Told, question: Question, *, floor: Verdict | None = None) -> _Reply:
@@ -155,13 +156,17 @@ class StoryMind:
         return _Reply(verdict, "passages", text, short, evidence, found.sure)
 
 
-def _introduced(told: Told, known: Acquaintance, person: Known) -> _Reply:
-    """Who somebody is: what was said of them, or else where they were first named."""
+def _introduced(told: Told, known: Acquaintance, person: Known, question: Question) -> _Reply:
+    """Who somebody is: what was said of them, or else the passages about them, or where they were first named."""
     shown = known.character(told, person)
-    evidence = shown.said_of or tuple(dict.fromkeys((shown.first, shown.last)))
-    text = quoted(evidence[0].quote, evidence[0].at)
-    verdict = Verdict.TOLD if shown.said_of else Verdict.IMPLIED
-    return _Reply(verdict, "names", text, None, evidence, 0.9 if shown.said_of else 0.6)
+    if shown.said_of:
+        text = quoted(shown.said_of[0].quote, shown.said_of[0].at)
+        return _Reply(Verdict.TOLD, "names", text, None, shown.said_of, 0.9)
+    near = passages.find(told, question, shown=_LOOKED_AT).ordinals
+    evidence = [told.evidence(ordinal) for ordinal in near]
+    about = [item for item in evidence if any(form in item.quote for form in person.forms)][:2]
+    found = tuple(dict.fromkeys((*about, told.evidence(person.first_told(question.subject)))))
+    return _Reply(Verdict.IMPLIED, "names", quoted(found[0].quote, found[0].at), None, found, 0.6)
 
 
 def _have_met(told: Told, question: Question) -> _Reply:

@@ -42,12 +42,14 @@ class Field:
     saturated the same with repetitions and length counted as in BM25
     static    product of the small vectors, in [-1, 1]
     heard     share of the question's weight in words that any told sentence has
+    words     for each word of the question the sentences that have it
     """
 
     coverage: NDArray[np.float32]
     saturated: NDArray[np.float32]
     static: NDArray[np.float32]
     heard: float
+    words: tuple[frozenset[int], ...]
 
 
 def survey(index: SentenceIndex, question: Question) -> Field:
@@ -59,16 +61,19 @@ def survey(index: SentenceIndex, question: Question) -> Field:
     total = sum(weight for _, weight in weights) or 1.0
     norm = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths / np.float32(_LENGTH))
     heard = 0.0
+    having: list[frozenset[int]] = []
     for wanted, weight in weights:
         places = np.flatnonzero(index.terms == np.uint32(wanted))
         if not places.size:
+            having.append(frozenset())
             continue
         heard += weight
         rows, counts = np.unique(np.searchsorted(index.bounds, places, side="right") - 1, return_counts=True)
+        having.append(frozenset(rows.tolist()))
         share = np.float32(weight / total)
         coverage[rows] += share
         saturated[rows] += share * (counts * (_SATURATION + 1) / (counts + norm[rows])).astype(np.float32)
-    return Field(coverage, saturated, _static(index, question.text), heard / total)
+    return Field(coverage, saturated, _static(index, question.text), heard / total, tuple(having))
 
 
 def _static(index: SentenceIndex, text: str) -> NDArray[np.float32]:

@@ -10,16 +10,16 @@ import re
 from wellanyway.importers.chunks import Chunk, join, polish
 from wellanyway.story import Paratext, ParatextKind
 
-__all__ = ["author_of", "byline", "label_of", "note_of", "work_title"]
+__all__ = ["author_of", "byline", "goes_on", "label_of", "note_of", "split_inline", "work_title"]
 
 _LABELS: tuple[tuple[ParatextKind, str], ...] = (
     (ParatextKind.DISCLAIMER, r"(?:standard )?disclaimers?(?: applies)?"),
-    (ParatextKind.NOTE, r"a\s?[/.]\s?n[.]?\d?|an|author(?:['’]?s['’]?)?(?: end)? notes?|authors['’] notes?|note from the author|"
+    (ParatextKind.NOTE, r"a\s?[/.]\s?n[.]?\s?\d{0,2}|an|author(?:['’]?s['’]?)?(?: end)? notes?|authors['’] notes?|note from the author|"
                         r"(?:end|beta|translator['’]?s?|chapter) notes?|update|edit"),
     (ParatextKind.SUMMARY, r"summary|synopsis|blurb|description"),
     (ParatextKind.TAGS, r"rating|rated|pairings?|ships?|fandoms?|genres?|warnings?|trigger warnings?|tw|cw|content warnings?|"
                         r"tags?|characters?|relationships?|category|categories|status|words|published|updated|packaged|"
-                        r"language|chapters|series|spoilers?|timeline|archive|feedback|beta(?: reader)?|source|story url|"
+                        r"title|author|penname|story title|writer|language|chapters|series|spoilers?|timeline|archive|feedback|beta(?: reader)?|source|story url|"
                         r"author url|publisher|id|reviews|favs|follows|completed|last updated|original source|story|crossover"),
     (ParatextKind.DEDICATION, r"dedication|dedicated to|for"),
 )  # fmt: skip
@@ -28,6 +28,13 @@ _FORMS = tuple(
 )
 _PLAIN_NOTE = re.compile(r"(?i)\A[\[(]\s*(?:a\s?/\s?n|an|author['’]?s note)\b")
 _SOLE = re.compile(r"(?i)\A\W*(disclaimer|a/n|author['’]?s note|authors note|summary)\W*\Z")
+_MORE = re.compile(
+    r"(?i)\b(?:reviews?|reviewers?|reviewing|updat(?:e|es|ed|ing)|fics?|fanfics?|beta(?:ed|'d)?|kudos|comments?|"
+    r"favou?rited|next (?:chapter|part|time|week)|this (?:chapter|story|fic)|thanks? (?:you )?(?:to|for)|"
+    r"let me know|happy reading|enjoy|post(?:ed|ing)|disclaimer|authors? notes?)\b"
+)
+_CONTINUED = re.compile(r"(?i)\A\W*(?:tbc|to be continued)\W*\Z")
+_INLINE = re.compile(r"\s*[(\[](?i:a\s?/\s?n|author['’]?s note)\s*[:;,–—-][^()\[\]]{1,400}[)\]]")
 _BY = re.compile(r"(?i)\A\W*(?:written\s+)?by[:\s]+(?P<name>[^\s.].{0,60}?)\W*\Z")
 _FIELD = re.compile(
     r"(?i)\A\W*(?P<field>title|story|author|penname|written by|storyname|name)\W*:\s*(?P<value>\S.*?)\s*\Z"
@@ -37,6 +44,8 @@ _FIELD = re.compile(
 def label_of(chunk: Chunk) -> ParatextKind | None:
     """The kind of note a chunk opens as; None for story."""
     first = chunk.lines[0].text
+    if _CONTINUED.match(chunk.text):
+        return ParatextKind.NOTE
     if _PLAIN_NOTE.match(first) or _SOLE.match(first):
         return ParatextKind.DISCLAIMER if "disclaimer" in first.lower() else ParatextKind.NOTE
     for kind, form in _FORMS:
@@ -62,6 +71,17 @@ def _is_spoken(label: str, line: str) -> bool:
         "id",
     }
     return weak and (":" not in label or not line[:1].isupper())
+
+
+def goes_on(chunk: Chunk) -> bool:
+    """Whether a chunk behind an author's note talks on to the readers."""
+    return len(chunk.text) < 800 and chunk.text[:1] not in '"“‘—' and _MORE.search(chunk.text) is not None
+
+
+def split_inline(text: str) -> tuple[str, list[str]]:
+    """A paragraph without the author's remarks in brackets, and the remarks."""
+    remarks = [match[0].strip() for match in _INLINE.finditer(text)]
+    return (_INLINE.sub("", text).strip(), remarks) if remarks else (text, [])
 
 
 def note_of(kind: ParatextKind, chunk: Chunk, *, is_after: bool) -> Paratext:

@@ -23,6 +23,7 @@ _END = re.compile(
     r"\*\*\* ?START: FULL LICENSE|End of Project Gutenberg)",
     re.IGNORECASE,
 )
+_ENDINGS = frozenset({"***", "end"})
 _FIELD = re.compile(r"\A(Title|Author|Language|Translator|Editor):\s*(.*)\Z")
 _CREDIT = re.compile(
     r"(?i)\A\W*(?:produced by|e-?text prepared by|transcribed (?:from|by)|this e-?(?:text|book) was|html version by|"
@@ -72,7 +73,7 @@ def _body(lines: Iterator[Line]) -> Iterator[Line]:
     """Lines up to the one that ends the book; credits of those who made the file left out."""
     in_credit = False
     for count, line in enumerate(lines):
-        if _END.match(line.text):
+        if line.text.lstrip()[:3].lower() in _ENDINGS and _END.match(line.text):
             return
         if count < 60 and _CREDIT.match(line.text):
             in_credit = True

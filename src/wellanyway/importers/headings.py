@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from wellanyway.importers.chunks import Chunk, join, polish, prose
+from wellanyway.importers.chunks import Chunk, is_scene_break, join, polish, prose
 
 __all__ = ["Found", "Headings", "Rank", "looks_like_entry", "normal"]
 
@@ -34,7 +34,7 @@ _DIVISION = re.compile(
     rf"(?i)\A\W{{0,4}}(?P<word>book|part|volume|vol\.?|section|act|phase)\s+(?:the\s+)?(?P<number>{_NUMBER})\b(?P<rest>.*)\Z"
 )
 _DIVISION_BACK = re.compile(
-    rf"(?i)\A\W{{0,4}}(?:the\s+)?(?P<number>{'|'.join(_ORDINALS)})\s+(?P<word>book|part|volume|phase)\b(?P<rest>.*)\Z"
+    rf"(?i)\A\W{{0,4}}(?:the\s+)?(?P<number>{'|'.join(_ORDINALS)})\s+(?P<word>book|part|volume|phase|period|narrative)\b(?P<rest>.*)\Z"
 )
 _CHAPTER = re.compile(
     rf"(?i)\A\W{{0,4}}(?P<word>chapter|chap\.?|stave|letter|adventure|canto|night|episode|story|tale|fit|entry|instal?lment)"
@@ -52,6 +52,8 @@ _SPECIAL = re.compile(
     r"conclusion|postscript|etymology|extracts|finale|prelude|author['’]s (?:preface|introduction|note)|overture|"
     r"the author['’]s preface|introduction to .{3,40}|preface to .{3,40}|appendix)\b(?P<rest>.{0,80})\Z"
 )
+_TWICE = re.compile(r"(?i)\A\d{1,4}[.)]\s+(?=chapter\s)")
+_LAST = re.compile(r"(?i)\A\W*(?:the end|finis|fin|end|to be continued|tbc)\b.{0,12}\Z")
 _CAPS = re.compile(r"[A-ZÀ-Þ]{2}|\A[AI]\b")
 _SMALL_WORDS = frozenset(
     "a an the of and or in on to at by for with from as is it his her de la le du von van i".split()
@@ -116,6 +118,8 @@ def is_title_like(text: str) -> bool:
 
 def looks_like_entry(text: str) -> bool:
     """Whether a line could stand in a table of contents as a numbered entry."""
+    if len(text) > 400:
+        return False
     return any(form.match(text) for form in (_DIVISION, _CHAPTER, _ORDINAL_CHAPTER, _LED, _BARE))
 
 
@@ -129,19 +133,29 @@ class Headings:
     section: int = 0
     division: str = ""  # key of the present division
     is_fresh: bool = True  # a division has just begun: numbers may begin again
-    is_aside: bool = False  # in a prologue or the like, whose numerals count sections
+    is_aside: bool = False  # in a prologue or the like, whose numerals count sections if one stands at its head
+    _has_begun: bool = False  # running text has been met since the last heading
+    _behind_comma: bool = False  # the chunk before ended in a comma, so a name behind it signs a letter
     _space_behind: int = 0
 
     def read(
         self, chunk: Chunk, following: Chunk | None, behind: Chunk | None = None, *, is_first: bool = False
     ) -> Found | None:
         """The heading `chunk` is, given the two chunks after it; None where it is text."""
+        found = self._read(chunk, following, behind, is_first=is_first)
+        self._has_begun = found is None and (self._has_begun or prose(chunk))
+        self._behind_comma = chunk.text[-1:] in {",", ";"} or (self._behind_comma and found is not None)
+        return found
+
+    def _read(
+        self, chunk: Chunk, following: Chunk | None, behind: Chunk | None, *, is_first: bool
+    ) -> Found | None:
         is_text = behind is not None and not looks_like_entry(behind.text)
         self._space_behind = behind.blanks if behind is not None and is_text else 0
         lines = [line.text.strip() for line in chunk.lines]
         if len(lines) > 5 or len(chunk.text) > 320 or (len(lines) > 2 and _is_list(lines)):
             return None
-        first = lines[0].strip("_*= ")
+        first = _TWICE.sub("", lines[0].strip("_*= "))
         rest = join(lines[1:])
         for form, rank in ((_CHAPTER, Rank.CHAPTER), (_ORDINAL_CHAPTER, Rank.CHAPTER), (_DIVISION, Rank.DIVISION),
                            (_DIVISION_BACK, Rank.DIVISION)):  # fmt: skip
@@ -158,7 +172,8 @@ class Headings:
             found = self._led(match, rest, chunk)
             if found:
                 return found
-        return self._titled(chunk, first, is_first=is_first)
+        is_title_page = is_first and _leads_to_a_number(following, behind)
+        return self._titled(chunk, first, is_first=is_first, is_title_page=is_title_page)
 
     def _is_heading_line(self, match: re.Match[str], first: str, rest: str) -> bool:
         tail = match["rest"].strip()
@@ -166,6 +181,8 @@ class Headings:
         if tail[:1].islower() and not first.isupper() and tail[:1] not in ".:—-":
             return False
         if tail.startswith((",", "'s", "’s")) or number_of(match["number"]) is None:
+            return False
+        if word in {"book", "part", "volume", "section", "act"} and "," in tail and len(tail + rest) > 160:
             return False
         if (
             word in {"story", "tale", "night", "letter", "act", "section", "entry", "fit"}
@@ -216,6 +233,8 @@ class Headings:
         if following is not None and _BARE.match(following.text) and not rest:
             self.division, self.is_fresh, self.section = f"part-{number}", True, 0
             return Found(Rank.DIVISION, title, f"part-{number}", number, takes_next=False)
+        if self.is_aside and number == 1 and (self._has_begun or self.section > 1):
+            self.is_aside = False
         if self.style in {"", "numeral"} and not self.is_aside:
             starts = (
                 number == 1
@@ -223,6 +242,7 @@ class Headings:
                 and (is_first or self.is_fresh or chunk.blanks >= 2)
             )
             if starts or (self.style and self.last < number <= self.last + 2):
+                self.is_aside = False
                 self.style, self.last, self.is_fresh = "numeral", number, False
                 return Found(Rank.CHAPTER, title, f"{number}", number, takes)
             return None
@@ -248,14 +268,14 @@ class Headings:
             return Found(Rank.SECTION, title, f"section-{number}", number, takes_next=False)
         return None
 
-    def _titled(self, chunk: Chunk, first: str, *, is_first: bool) -> Found | None:
+    def _titled(self, chunk: Chunk, first: str, *, is_first: bool, is_title_page: bool) -> Found | None:
         text = chunk.text.strip("_*= ")
         special = _SPECIAL.match(text)
         key = normal(text)
         if special and len(text) < 90 and not prose(chunk) and chunk.blanks >= (0 if is_first else 1):
             tail = special["rest"].strip()
             if not tail[:1].islower() or is_title_like(text):
-                self.section = 0
+                self.section, self._has_begun = 0, False
                 self.is_aside = special["word"].lower() in {"prologue", "epilogue", "interlude"}
                 return Found(Rank.CHAPTER, _words(text), key.replace(" ", "-"), None, takes_next=False)
         is_caps = first.isupper() and len(re.findall(r"[A-Z]{2,}", text)) >= 1
@@ -269,13 +289,18 @@ class Headings:
             or text[-1:] in ",;:"
             or not _CAPS.search(text)
             or text.count('"') % 2
+            or text[:1] in "\"“‘'("
+            or _LAST.match(text)
+            or is_scene_break(text)
+            or (text[-1:] in "!?" and chunk.blanks < 2)
+            or (self._behind_comma and not is_first)
         ):
             return None
         if (
             self.style in {"", "title"}
             and len(chunk.lines) <= 2
             and (is_first or chunk.blanks >= 3)
-            and text[:1] not in "\"“‘'("
+            and not is_title_page
         ):
             self.style = "title"
             return Found(Rank.CHAPTER, _words(text), key.replace(" ", "-"), None, takes_next=False)
@@ -288,15 +313,26 @@ class Headings:
         if following is None or following.blanks > 4 or len(following.lines) > 5:
             return False
         text = following.text
+        if re.match(r"I [A-Z][a-z]", text) and is_title_like(text):
+            return True
         if looks_like_entry(text) or (text[:1] in '"“‘' and not text.isupper()):
             return False
         if normal(text) in self.contents or (is_title_like(text) and len(text) < 110):
+            return True
+        if text.isupper() and len(text) < 320:
             return True
         if following.lines[0].indent >= 4:
             return False
         if self._space_behind > max(1, following.blanks - 1) and len(text) < 320:
             return True
         return len(text) < 80 and not prose(following) and text[-1] not in ",;.-—"
+
+
+def _leads_to_a_number(following: Chunk | None, behind: Chunk | None) -> bool:
+    """Whether a numbered heading comes next, or behind one line more, such as a by-line."""
+    if following is None or prose(following):
+        return False
+    return looks_like_entry(following.text) or (behind is not None and looks_like_entry(behind.text))
 
 
 def _is_list(lines: list[str]) -> bool:
@@ -307,8 +343,10 @@ def _is_list(lines: list[str]) -> bool:
 def _words(text: str) -> str:
     """A heading as it is shown: one line, a stop between number and title, no typewriter's signs."""
     lines = [line.strip(" \t*=") for line in text.split("\n") if line.strip()]
-    joined = lines[0]
+    joined = _TWICE.sub("", lines[0])
     for line in lines[1:]:
         joined += f" {line}" if joined[-1] in ".:—–-,;?!" else f". {line}"
     words = polish(" ".join(joined.split()))[0].replace("_", "")
-    return re.sub(r"\A[\[\s—–-]+|[\]\s—–-]+\Z", "", words)
+    if words[:1] == "[" or "[" not in words:
+        words = words.lstrip("[").rstrip("]")
+    return words.strip(" —–-")

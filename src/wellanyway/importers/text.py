@@ -14,7 +14,17 @@ from pathlib import Path
 
 from wellanyway.errors import NotAStoryError
 from wellanyway.importers import fanfic
-from wellanyway.importers.chunks import Chunk, blocks_of, chunks_of, is_scene_break, join, polish, prose
+from wellanyway.importers.chunks import (
+    Chunk,
+    blocks_of,
+    chunks_of,
+    has_star_mark,
+    is_scene_break,
+    is_starred_note,
+    join,
+    polish,
+    prose,
+)
 from wellanyway.importers.gutenberg import unwrap
 from wellanyway.importers.headings import Found, Headings, Rank, looks_like_entry, normal
 from wellanyway.importers.lines import read_lines
@@ -23,6 +33,7 @@ from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
 __all__ = ["TextImporter", "TextSource", "title_from_name"]
 
+_NOTE_REACH = 20  # chunks behind a star within which its footnote stands
 _FRONT = 60  # chunks a title page may have
 _CONTENTS = re.compile(
     r"(?i)\A\W*(?:table of )?contents\b.{0,20}\Z|\A\W*list of (?:illustrations|plates|chapters)\W*\Z|\A\W*illustrations\W*\Z|\A\W*index\W*\Z"
@@ -163,6 +174,8 @@ class _Builder:
         self._divisions: list[str] = []
         self._front: list[Chunk] = []
         self._is_front = True
+        self._widths: list[int] = []  # of the last paragraphs of prose
+        self._starred = 0  # chunks within which a starred note may follow
         self._is_dropping = False  # in notes on how the file was made, up to the next heading
 
     def _peek(self, n: int = 0) -> Chunk | None:
@@ -293,6 +306,10 @@ class _Builder:
         self._headings.contents.update(entry for entry in (key, bare) if len(entry) > 2)
 
     def _apparatus(self, chunk: Chunk) -> bool:
+        if self._starred > 0 and self._draft is not None and is_starred_note(chunk):
+            note = fanfic.note_of(ParatextKind.FOOTNOTE, chunk, is_after=True)
+            self._draft.notes.append(Paratext(note.kind, note.text.lstrip("* "), note.is_after))
+            return True
         match = _APPARATUS.match(chunk.text)
         if match is None or (match["kind"].lower() == "note" and not chunk.text.startswith("[")):
             return False
@@ -323,11 +340,17 @@ class _Builder:
 
     def _starts_story(self, chunk: Chunk) -> bool:
         """Whether story goes on behind notes met in the middle of a chapter."""
+        if self._pending[-1][0] is ParatextKind.NOTE and fanfic.goes_on(chunk):
+            return False
         if self._draft is None or not self._draft.blocks:
             return prose(chunk) or chunk.text[:1] in '"“‘—' or is_scene_break(chunk.lines[0].text)
         return True
 
     def _front_matter(self, chunk: Chunk) -> Chapter | None:
+        following = self._peek()
+        if self._pending and following is not None and prose(chunk) and looks_like_entry(following.text):
+            self._pending.append((ParatextKind.SUMMARY, chunk))
+            return None
         if self._pending and self._draft is None and not self._front and not self._is_story_start(chunk):
             self._pending.append((self._pending[-1][0], chunk)) if prose(chunk) else self._front.append(chunk)
             return None
@@ -416,14 +439,17 @@ class _Builder:
 
     def _begin(self) -> None:
         """A chapter without a heading of its own, behind that of a book or part."""
-        self._open("opening", " · ".join(self._divisions))
+        self._open((self._divisions and self._headings.division) or "opening", " · ".join(self._divisions))
         self._divisions = []
 
     def _story(self, chunk: Chunk) -> None:
         if self._draft is None:
             self._begin()
         assert self._draft is not None
-        blocks = blocks_of(chunk, self._href)
+        blocks = blocks_of(chunk, self._href, max(self._widths, default=0))
+        if len(chunk.lines) > 2 and len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:
+            self._widths = [*self._widths[-5:], max(len(line.text) for line in chunk.lines)]
+        self._starred = _NOTE_REACH if has_star_mark(chunk) else self._starred - 1
         if (
             chunk.blanks >= 4
             and self._draft.blocks
@@ -435,8 +461,17 @@ class _Builder:
             repeated = self._draft.blocks and self._draft.blocks[-1].kind is BlockKind.SCENE_BREAK
             if block.kind is BlockKind.SCENE_BREAK and (repeated or not self._draft.blocks):
                 continue
+            if "[" in block.text or "(" in block.text:
+                block = self._without_remarks(block)
             if block.text or block.kind is BlockKind.SCENE_BREAK:
                 self._draft.blocks.append(block)
+
+    def _without_remarks(self, block: Block) -> Block:
+        text, remarks = fanfic.split_inline(block.text)
+        if not remarks or self._draft is None:
+            return block
+        self._draft.notes += [Paratext(ParatextKind.NOTE, remark, is_after=True) for remark in remarks]
+        return Block(block.kind, text, block.href, block.fragment)
 
     def _finish(self, draft: _Draft) -> Chapter:
         while draft.blocks and draft.blocks[-1].kind is BlockKind.SCENE_BREAK:

@@ -87,7 +87,7 @@ class Database:
         """A transaction that holds the only right to write; keep it short. Rolled back on any error."""
         with self._turn, self.plainly():
             connection = self._durable if is_durable else self._remade()
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _begin(connection)
             try:
                 yield connection
                 connection.exec_driver_sql("COMMIT")
@@ -129,6 +129,28 @@ class Database:
             raise LibraryError(
                 f"the library folder {self.folder} cannot be written ({error.strerror}): name another with --library"
             ) from error
+
+
+def _begin(connection: Connection) -> None:
+    """Take the right to write as soon as it is free.
+
+    SQLite's own waiting sleeps longer each time, up to a tenth of a second; a listener's write that met a
+    reader's would seem to hang. Here it looks again every half millisecond.
+    """
+    deadline = time.monotonic() + _BUSY_S
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except DBAPIError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.0005)
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(_BUSY_S * 1000)}")
 
 
 def create(connection: Connection) -> None:

@@ -21,8 +21,9 @@ from wellanyway.memory import works as rows
 from wellanyway.memory.intake import Intake, Opener, SourceFiles, default_opener, fingerprint
 from wellanyway.memory.packing import digest, pack_chapter, pack_notes
 from wellanyway.memory.places import record_changes
-from wellanyway.memory.reconcile import Plan, Version, reconcile
+from wellanyway.memory.reconcile import Plan, reconcile
 from wellanyway.memory.schema import changes, listeners, places, works
+from wellanyway.memory.version import Version
 from wellanyway.reading.sentences import divide
 from wellanyway.story import Chapter
 
@@ -288,10 +289,8 @@ def settle(database: Database, work_id: int) -> bool:
 
     True if the telling was arranged anew.
     """
-    wanted = select(works.c.held_to).where(works.c.id == work_id)
     with database.reading() as connection:
-        held = connection.execute(wanted).scalar()
-        if not held or rows.furthest(connection, work_id) >= held:
+        if not rows.is_held_back(connection, work_id):
             return False
     with database.writing() as connection:
         have = rows.telling(connection, work_id)

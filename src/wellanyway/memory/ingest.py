@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
+from wellanyway.memory import works as rows
 from wellanyway.memory.log import Features, Page, default_features, default_reader, read_page
-from wellanyway.memory.packing import pack_facts, pack_index
+from wellanyway.memory.packing import pack_facts, pack_index, pack_state, unpack_state
 from wellanyway.memory.schema import chapters, features, pages, texts, works
 from wellanyway.memory.stored_memory import features_version
 from wellanyway.reading.window import WindowReader
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from wellanyway.memory.database import Database
     from wellanyway.memory.stored_work import StoredWork
 
-__all__ = ["Ingest", "Progress", "read_to"]
+__all__ = ["Ingest", "Progress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Ingest:
         )
         with self._database.reading() as connection:
             unindexed = connection.execute(lacking).scalar()
-            told_to = read_to(connection, self._work.id)
+            told_to = rows.read_to(connection, self._work.id)
         unread = self._work.chapter_of(told_to)
         known = [index for index in (unindexed, unread) if index is not None]
         return min(known) if known else self._work.known()
@@ -156,7 +157,7 @@ class Ingest:
                 .order_by(pages.c.told_from.desc())
                 .limit(1)
             ).one_or_none()
-        return (0, None) if row is None else (row.told_to, row.state)
+        return (0, None) if row is None else (row.told_to, unpack_state(row.state))
 
     def _store(self, page: Page, version: int) -> None:
         """Append a page, unless somebody has, or the telling was arranged anew while it was read."""
@@ -167,20 +168,14 @@ class Ingest:
             "chapter": page.chapter,
             "made_by": self._reader.version,
             "facts": pack_facts(page.facts),
-            "state": page.state,
+            "state": pack_state(page.state),
         }
         with self._database.writing(is_durable=False) as connection:
             if (
-                read_to(connection, self._work.id) == page.told_from
+                rows.read_to(connection, self._work.id) == page.told_from
                 and _version(connection, self._work.id) == version
             ):
                 connection.execute(insert(pages), row)
-
-
-def read_to(connection: Connection, work_id: int) -> int:
-    """How many sentences have been read, by whatever is stored."""
-    found = connection.execute(select(func.max(pages.c.told_to)).where(pages.c.work_id == work_id)).scalar()
-    return int(found or 0)
 
 
 def _version(connection: Connection, work_id: int) -> int | None:

@@ -21,7 +21,6 @@ from wellanyway.errors import LibraryError, NotAStoryError
 from wellanyway.memory import works as rows
 from wellanyway.memory.packing import pack_chapter
 from wellanyway.memory.schema import works
-from wellanyway.reading.sentences import divide
 from wellanyway.story import Chapter
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ class Intake:
         if chapter is None:
             self._finish(row.path, row.fingerprint)
             return False
+        from wellanyway.reading.sentences import divide
+
         self._store(number, divide(chapter))
         return True
 

@@ -11,17 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import delete, insert, select
 
 from wellanyway import config
 from wellanyway.errors import LibraryError, NotAStoryError, UnknownStoryError
-from wellanyway.memory import growth
 from wellanyway.memory import works as rows
 from wellanyway.memory.database import Database
-from wellanyway.memory.growth import UpdateReport
-from wellanyway.memory.ingest import Ingest, Progress, read_to
 from wellanyway.memory.intake import Intake, Opener, SourceFiles, default_opener, fingerprint
 from wellanyway.memory.log import Features
 from wellanyway.memory.packing import pack_notes
@@ -38,8 +35,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from wellanyway.importers.source import Source
+    from wellanyway.memory.growth import UpdateReport
+    from wellanyway.memory.ingest import Progress
 
-__all__ = ["Library", "Place", "UpdateReport", "WorkEntry"]
+__all__ = ["Library", "Place", "WorkEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Library:
         self._database = Database(self.folder)
         self._places = Places(self._database)
 
-    def __enter__(self) -> Library:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -120,8 +119,13 @@ class Library:
                 return self._open(self._take_in(source, path, mark))
         finally:
             source.close()
-        growth.grow(self._database, older, path, opener=self._opener)
+        self._grow(older, path)
         return self._open(older)
+
+    def _grow(self, work_id: int, path: Path) -> UpdateReport:
+        from wellanyway.memory.growth import grow
+
+        return grow(self._database, work_id, path, opener=self._opener)
 
     def _older(self, source: Source, path: Path) -> int | None:
         """The work that a file is a newer one of: title and author are the same, and one of them is known."""
@@ -218,12 +222,20 @@ class Library:
             return list(connection.execute(wanted))
 
     def _open(self, work_id: int) -> StoredWork:
-        growth.settle(self._database, work_id)
+        self._settle(work_id)
         return StoredWork(self._database, work_id, opener=self._opener)
+
+    def _settle(self, work_id: int) -> bool:
+        with self._database.reading() as connection:
+            if not rows.is_held_back(connection, work_id):
+                return False
+        from wellanyway.memory.growth import settle
+
+        return settle(self._database, work_id)
 
     def update(self, work: StoredWork, file: Path | str) -> UpdateReport:
         """Take in a newer file of a work; `work` goes on with it. Raises StoryError for a bad file."""
-        report = growth.grow(self._database, work.id, Path(file).expanduser().absolute(), opener=self._opener)
+        report = self._grow(work.id, Path(file).expanduser().absolute())
         work.refresh()
         return report
 
@@ -252,6 +264,8 @@ class Library:
         stop: Callable[[], bool] | None = None,
     ) -> bool:
         """Take in, index and read all of a work that is missing; False if `stop` said so before the end."""
+        from wellanyway.memory.ingest import Ingest
+
         run = Ingest(
             self._database,
             work,
@@ -264,7 +278,7 @@ class Library:
     def read_to(self, work: StoredWork) -> int:
         """How many sentences have been read ahead; for progress, never for a listener."""
         with self._database.reading() as connection:
-            return read_to(connection, work.id)
+            return rows.read_to(connection, work.id)
 
     # -- telling
 
@@ -301,7 +315,7 @@ class Library:
         """
         told_to = work.starting(pos)
         self._places.save(work.id, listener, told_to, now)
-        if growth.settle(self._database, work.id):
+        if self._settle(work.id):
             work.refresh()
         return told_to
 

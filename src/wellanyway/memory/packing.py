@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from wellanyway.memory.index import SentenceIndex
 
 __all__ = [
-    "digest", "pack_answer", "pack_chapter", "pack_facts", "pack_index", "pack_notes", "unpack_answer",
-    "unpack_chapter", "unpack_facts", "unpack_index", "unpack_notes",
+    "digest", "pack_answer", "pack_chapter", "pack_facts", "pack_index", "pack_notes", "pack_state", "unpack_answer",
+    "unpack_chapter", "unpack_facts", "unpack_index", "unpack_notes", "unpack_state",
 ]  # fmt: skip
 
 _LEVEL = 6  # on novels 9 saves 1% more and takes twice as long
@@ -86,28 +86,30 @@ def _notes(rows: Sequence[tuple[str, str, bool]]) -> tuple[Paratext, ...]:
 
 
 def pack_facts(facts: Sequence[Fact]) -> bytes:
-    """Facts in their order; kinds and producers are written once."""
-    kinds = list(dict.fromkeys(fact.kind for fact in facts))
-    producers = list(dict.fromkeys(fact.producer for fact in facts))
-    kind_of = {kind: i for i, kind in enumerate(kinds)}
-    producer_of = {producer: i for i, producer in enumerate(producers)}
+    """Facts in their order, field by field: like stands beside like, which deflates to a third."""
     rows = [
-        [
-            kind_of[fact.kind], fact.sentence, fact.chapter, fact.block, fact.start, fact.end, fact.known_at,
-            producer_of[fact.producer], fact.confidence, dict(fact.value),
-        ]
+        (
+            fact.kind, fact.sentence, fact.chapter, fact.block, fact.start, fact.end, fact.known_at,
+            fact.producer, fact.confidence, dict(fact.value),
+        )
         for fact in facts
     ]  # fmt: skip
-    return _deflate([kinds, producers, rows])
+    return _deflate(list(zip(*rows, strict=True)))
 
 
 def unpack_facts(data: bytes) -> list[Fact]:
     """The facts that `pack_facts` wrote."""
-    kinds, producers, rows = _inflate(data)
-    return [
-        Fact(kinds[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], producers[row[7]], row[8], row[9])
-        for row in rows
-    ]
+    columns = _inflate(data)
+    return list(map(Fact, *columns)) if columns else []
+
+
+def pack_state(state: bytes) -> bytes:
+    """A reader's state; one grows with every name there is, so it is deflated as well."""
+    return zlib.compress(state, _LEVEL)
+
+
+def unpack_state(data: bytes) -> bytes:
+    return zlib.decompress(data)
 
 
 def pack_index(rows: SentenceIndex) -> bytes:

@@ -17,23 +17,14 @@ from dataclasses import dataclass
 from wellanyway.memory.anchors import anchor, sentences, shingles
 from wellanyway.memory.packing import digest
 from wellanyway.memory.splice import splice
+from wellanyway.memory.version import Version
 from wellanyway.story import Chapter
 
-__all__ = ["Plan", "Version", "reconcile"]
+__all__ = ["Plan", "reconcile"]
 
 _LIKE = 0.3  # of the shingles of the shorter text that two versions of a chapter share
 _HEARD = 0.7  # of a chapter's shingles that have been told: it is a piece of what was heard
 _TAIL = 12  # sentences by which a place is looked for in chapters that are not its own
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One chapter of a sequence as far as it takes to match it; its text is loaded where it must be."""
-
-    id: int
-    key: str
-    digest: bytes
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

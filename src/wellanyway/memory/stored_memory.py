@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from wellanyway.facts import Fact
 from wellanyway.memory.log import FactLog, Features, IndexLog, Page, default_reader
-from wellanyway.memory.packing import unpack_facts, unpack_index
+from wellanyway.memory.packing import unpack_facts, unpack_index, unpack_state
 from wellanyway.memory.schema import chapters, features, pages
 from wellanyway.reading.window import WindowReader
 
@@ -90,7 +90,11 @@ class StoredMemory:
         for row in rows:
             if row.told_from != told_from:
                 break
-            found.append(Page(row.told_from, row.told_to, row.chapter, unpack_facts(row.facts), row.state))
+            found.append(
+                Page(
+                    row.told_from, row.told_to, row.chapter, unpack_facts(row.facts), unpack_state(row.state)
+                )
+            )
             told_from = row.told_to
         return found
 

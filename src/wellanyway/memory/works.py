@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, select, update
 
 from wellanyway.memory.packing import digest, pack_chapter, unpack_chapter
-from wellanyway.memory.reconcile import Version
 from wellanyway.memory.schema import chapters, editions, features, pages, places, texts, works
+from wellanyway.memory.version import Version
 from wellanyway.story import Chapter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
-    "Shelved", "append", "arrange", "at", "count", "edition", "end", "furthest", "is_text", "keep_edition", "load_text", "put_text", "telling",
+    "Shelved", "append", "arrange", "at", "count", "edition", "end", "furthest", "is_held_back", "is_text", "keep_edition", "load_text", "put_text", "read_to", "telling",
 ]  # fmt: skip
 
 
@@ -192,7 +192,19 @@ def at(connection: Connection, work_id: int, told_to: int) -> str:
     return "1.0" if row is None else f"{row.position + 1}.{told_to - row.first}"
 
 
+def is_held_back(connection: Connection, work_id: int) -> bool:
+    """Whether the telling keeps chapters as they were told that everybody has gone back behind."""
+    held = connection.execute(select(works.c.held_to).where(works.c.id == work_id)).scalar()
+    return bool(held) and furthest(connection, work_id) < int(held or 0)
+
+
 def furthest(connection: Connection, work_id: int) -> int:
     """The horizon of the listener who has been told the most."""
     found = connection.execute(select(func.max(places.c.told_to)).where(places.c.work_id == work_id)).scalar()
+    return int(found or 0)
+
+
+def read_to(connection: Connection, work_id: int) -> int:
+    """How many sentences have been read, by whatever is stored."""
+    found = connection.execute(select(func.max(pages.c.told_to)).where(pages.c.work_id == work_id)).scalar()
     return int(found or 0)

@@ -27,6 +27,7 @@ __all__ = ["Reader", "ReaderState"]
 
 _WAITING = 400  # words that may yet prove to be names
 _PLACES_KEPT = 4  # of each of them
+_NEAR_BLOCKS = 4  # blocks in which a pronoun looks for its person
 _EVERYDAY = 4.5  # Zipf value from which on a word that begins a sentence is not waited for
 NARRATOR = "the narrator"
 _DESCRIBED = re.compile(
@@ -46,6 +47,7 @@ class ReaderState:
     people: People = field(default_factory=People)
     waiting: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     turns: tuple[Turn, ...] = ()  # of the talk in progress, the last two
+    recent: tuple[tuple[int, ...], ...] = ()  # people named in the last blocks of the scene, block by block
     left_open: str = ""  # the mark of a quotation the last block did not close
     chapter: int = -1
 
@@ -53,7 +55,7 @@ class ReaderState:
 class Reader:
     """Reads one window after another. `read` is pure; the state it is given is never changed."""
 
-    version = "rules-1"
+    version = "rules-2"
 
     def start(self) -> ReaderState:
         """The state before the first window."""
@@ -65,12 +67,13 @@ class Reader:
         if window.chapter != state.chapter or window.follows_break:
             first = window.sentences[0]
             page.note("scene", first.start, first.end, {})
-            state = replace(state, turns=(), left_open="", chapter=window.chapter)
+            state = replace(state, turns=(), recent=(), left_open="", chapter=window.chapter)
         if window.block.kind is BlockKind.HEADING:
             return tuple(page.facts), replace(state, turns=(), left_open="")
         state, named = page.names(state)
         state = page.speech(state, named)
-        return tuple(page.facts), state
+        present = tuple(dict.fromkeys([number for _, number in named] + [turn.number for turn in state.turns[-1:]]))
+        return tuple(page.facts), replace(state, recent=(*state.recent, present)[-_NEAR_BLOCKS:])
 
     def dump(self, state: ReaderState) -> bytes:
         """The state as canonical JSON."""
@@ -85,6 +88,7 @@ class Reader:
             "words": state.people.by_word,
             "waiting": state.waiting,
             "turns": turns,
+            "recent": state.recent,
             "open": state.left_open,
             "chapter": state.chapter,
         }
@@ -102,6 +106,7 @@ class Reader:
             People(value["forms"], entries, words),
             {word: tuple(map(tuple, places)) for word, places in value["waiting"].items()},
             tuple(Turn(*turn) for turn in value["turns"]),
+            tuple(map(tuple, value["recent"])),
             value["open"],
             value["chapter"],
         )
@@ -182,7 +187,7 @@ class _Page:
         guess = self._guess(state, found, given)
         turn = Turn("", -1)
         for span, tag in zip(found, given, strict=True):
-            turn, how, confidence = self._speaker(tag, guess, numbers, state.people)
+            turn, how, confidence = self._speaker(tag, guess, numbers, state)
             self._quote(span, turn, how, confidence, tag)
         last = found[-1]
         left_open = last.mark if not last.is_closed and not self.text[last.end :].strip() else ""
@@ -205,26 +210,42 @@ class _Page:
         return turn, "turns", max(0.5, 0.8 - 0.04 * turn.guessed)
 
     def _speaker(
-        self, tag: Tag | None, guess: tuple[Turn, str, float], numbers: dict[Name, int], people: People
+        self, tag: Tag | None, guess: tuple[Turn, str, float], numbers: dict[Name, int], state: ReaderState
     ) -> tuple[Turn, str, float]:
         if tag is None:
             return guess
         if tag.pronoun == "I":
             return Turn(NARRATOR, -1, self.ordinal(tag.start)), "tag", tag.confidence
         if tag.pronoun:
-            turn, how, confidence = guess
-            entry = people.entries.get(turn.number)
-            gender = {"he": "m", "she": "f"}.get(tag.pronoun, "?")
-            fits = entry is not None and entry.gender == gender
-            return (turn, how, confidence) if how == "continued" or fits else (Turn("", -1), "", 0.0)
+            return self._meant(tag, guess, numbers, state)
         number = numbers.get(tag.name, -1) if tag.name is not None else -1
         how = "beat" if tag.confidence < 0.8 else "tag"
         return Turn(tag.speaker, number, self.ordinal(tag.start)), how, tag.confidence
+
+    def _meant(
+        self, tag: Tag, guess: tuple[Turn, str, float], numbers: dict[Name, int], state: ReaderState
+    ) -> tuple[Turn, str, float]:
+        """Whom "he said" means: whose turn it is if that fits, or the one person near that it can be."""
+        nobody = (Turn("", -1), "", 0.0)
+        gender = {"he": "m", "she": "f"}.get(tag.pronoun)
+        if gender is None:
+            return nobody
+        entries = state.people.entries
+        turn, how, _ = guess
+        if how == "continued" or (turn.number in entries and entries[turn.number].gender == gender):
+            return guess
+        last = state.turns[-1].number if state.turns else -1
+        here = [number for name, number in numbers.items() if name.end <= tag.start]
+        near = dict.fromkeys(here or [number for block in state.recent for number in block])
+        able = [n for n in near if n in entries and entries[n].gender in {gender, ""} and not entries[n].is_place]
+        if len(able) != 1 or entries[able[0]].gender != gender or (able[0] == last and not here):
+            return nobody
+        return Turn(" ".join(entries[able[0]].forms[0]), able[0], self.ordinal(tag.start)), "pronoun", 0.75
 
     def _quote(self, span: Span, turn: Turn, how: str, confidence: float, tag: Tag | None) -> None:
         value: dict[str, Scalar] = {"closed": span.is_closed}
         if turn.speaker:
             value |= {"speaker": turn.speaker, "who": turn.number, "how": how, "shown": turn.shown}
-            if tag is not None and how in {"tag", "beat"}:
+            if tag is not None and how in {"tag", "beat", "pronoun"}:
                 value |= {"tag_start": tag.start, "tag_end": tag.end}
         self.note("quotation", span.start, span.end, value, confidence if turn.speaker else 0.0)

@@ -97,7 +97,8 @@ def _behind(text: str, start: int, stop: int, names: Sequence[Name]) -> Tag | No
 
 def _before(text: str, since: int, stop: int, names: Sequence[Name]) -> Tag | None:
     """`X turned and said, ` right before a quotation."""
-    start = max(since, *(text.rfind(mark, since, max(since, stop - 2)) + 2 for mark in (". ", "! ", "? ", "; ")))
+    ends = [text.rfind(mark, since, max(since, stop - 2)) for mark in (". ", "! ", "? ", "; ")]
+    start = max([since, *(end + 2 for end in ends if end >= 0)])
     lead = text[start:stop]
     if not _PLAIN_LEAD.search(lead) or not _LEADS_IN.search(lead):
         return None

@@ -35,7 +35,8 @@ def command(*, story: str, at: Pos | None, is_json: bool, library: Path | None, 
         if told.told_to:
             printer.say("Nobody has said anything so far.")
         return
-    printer.say(f"{quotation.speaker}." if quotation.speaker else "It does not say who.")
+    speaker = quotation.speaker
+    printer.say(f"{speaker[:1].upper()}{speaker[1:]}." if speaker else "It does not say who.")
     printer.blank()
     printer.quote(Evidence(quotation.sentence, quotation.at, quotation.text))
     if quotation.evidence is not None and quotation.text not in quotation.evidence.quote:

@@ -44,8 +44,8 @@ def command(*, story: str, is_json: bool, library: Path | None, listener: str | 
     if told.told_to == 0:
         printer.say("Not begun.")
         return
-    chapter = f" ({where.chapter_title})" if where.chapter_title else ""
-    printer.say(f"At {where.at}, chapter {where.chapter}{chapter}; last told {ago(place.updated_at)}.")
+    chapter = where.chapter_title.strip() or f"chapter {where.chapter}"
+    printer.say(f"At {where.at}, {chapter}; last told {ago(place.updated_at)}.")
     if where.present:
         printer.say(f"Here: {', '.join(where.present)}.")
     if where.last is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from wellanyway.doors import options
+from wellanyway.errors import WellanywayError
 
 __all__ = ["command"]
 
@@ -26,6 +28,10 @@ def command(*, story: str, file: Path, is_json: bool, library: Path | None, list
 
     desk = Desk(library=library, listener=listener)
     shelved = desk.open(story)
+    with suppress(
+        WellanywayError
+    ):  # all of the old file, so that what is new can be told from what was unread
+        shelved.library.take_in(shelved.work)
     report = shelved.library.update(shelved.work, file)
     changed = report.changed_heard.get(shelved.listener, ())
     kept = report.kept.get(shelved.listener, ())
