@@ -1,6 +1,6 @@
 """Does it know what it has not been told? FairytaleQA, each story cut just before the answer and again behind it.
 
-    python benchmarks/abstention.py --data DIR --split val
+python benchmarks/abstention.py --data DIR --split val
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from fairytales import stories
 from numpy.typing import NDArray
 
+from fairytales import stories
 from wellanyway.asking.mind import StoryMind
 from wellanyway.memory.log import WorkMemory
 from wellanyway.story import InMemoryWork
@@ -32,7 +32,7 @@ PROTOCOL = (
 
 def auroc(told: NDArray[np.float64], untold: NDArray[np.float64]) -> float:
     every = np.concatenate([told, untold])
-    values, inverse, counts = np.unique(every, return_inverse=True, return_counts=True)
+    _, inverse, counts = np.unique(every, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     return float((ranks[: len(told)].sum() - len(told) * (len(told) + 1) / 2) / (len(told) * len(untold)))
 

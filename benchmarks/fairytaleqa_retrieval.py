@@ -1,6 +1,6 @@
 """Are the sentences quoted the ones that answer? FairytaleQA, retrieval over all sentences told.
 
-    python benchmarks/fairytaleqa_retrieval.py --data DIR --split val
+python benchmarks/fairytaleqa_retrieval.py --data DIR --split val
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from fairytales import Asked, Story, stories
 
+from fairytales import Asked, Story, stories
 from wellanyway.asking import retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.question import understand
@@ -122,7 +122,11 @@ def main() -> None:
         for row in found:
             for name, value in row.items():
                 totals[name].append(value)
-        result = {name: round(statistics.fmean(values), 3) for name, values in totals.items() if name not in {"ms", "explicit"}}
+        result = {
+            name: round(statistics.fmean(values), 3)
+            for name, values in totals.items()
+            if name not in {"ms", "explicit"}
+        }
         result["ms_median"] = round(statistics.median(totals["ms"]), 1)
         explicit = [row["half_at_1"] for row in found if row["explicit"]]
         result["half_at_1_explicit"] = round(statistics.fmean(explicit), 3)

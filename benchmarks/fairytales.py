@@ -66,7 +66,9 @@ def _asked(path: Path, numbers: list[int]) -> Iterator[Asked]:
             continue
         told_to = sum(number <= max(sections) for number in numbers)
         cut_at = sum(number < min(sections) for number in numbers)
-        yield Asked(row["question"].strip(), answers, sections, told_to, cut_at, row["ex-or-im1"] == "explicit")
+        yield Asked(
+            row["question"].strip(), answers, sections, told_to, cut_at, row["ex-or-im1"] == "explicit"
+        )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=None, help="not used; the book is made up")
     parser.add_argument("--words", type=int, default=1_000_000)
-    parser.add_argument("--presses", type=int, default=60)
+    parser.add_argument("--presses", type=int, default=30)
     options = parser.parse_args()
     rng = random.Random(7)
     found: list[float] = []

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from wellanyway.memory.growth import UpdateReport
 from wellanyway.memory.library import Library as _Library
-from wellanyway.memory.library import Place, UpdateReport, WorkEntry
+from wellanyway.memory.library import Place, WorkEntry
 from wellanyway.story import Chapter, InMemoryWork, Pos
 from wellanyway.telling.persona import Persona, persona
 from wellanyway.telling.session import Session
@@ -78,7 +79,7 @@ class Library(_Library):
     """A library that answers: `add` or `find` a work, then `told` it, or `session` to be told."""
 
     def __init__(self, path: Path | str | None = None) -> None:
-        """The library in a folder, by default the user's own. Raises LibraryError."""
+        """The library in a folder, by default the one the settings name. Raises LibraryError."""
         super().__init__(path, mind=_mind())
 
     def world(self, work: StoredWork, listener: str = "me") -> WorkWorld:

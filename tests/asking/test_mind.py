@@ -26,11 +26,22 @@ def test_who_somebody_is() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Who is Captain Vane?", "Who is Zanthia Quillfeather?", "Have we met Vane before?", "What happens next?", "I bet he did it"],
+    [
+        "Who is Captain Vane?",
+        "Who is Zanthia Quillfeather?",
+        "Have we met Vane before?",
+        "What happens next?",
+        "I bet he did it",
+    ],
 )
 def test_there_is_one_way_not_to_answer(question: str) -> None:
     answer = mill(FIRST).ask(question)
-    assert (answer.verdict, answer.text, answer.short, answer.evidence) == (Verdict.NOT_TOLD, NOT_TOLD, None, ())
+    assert (answer.verdict, answer.text, answer.short, answer.evidence) == (
+        Verdict.NOT_TOLD,
+        NOT_TOLD,
+        None,
+        (),
+    )
 
 
 def test_later_and_never_are_refused_alike() -> None:

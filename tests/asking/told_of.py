@@ -12,11 +12,26 @@ MILL: tuple[Chapter, ...] = (
         "one",
         "The Mill",
         [
-            ["It was the third winter after the flood.", "Silas was the miller of Harrow Bridge.", "He lived alone with a deaf cat."],
-            ["One night Julia Rook came to the mill because the bridge was down.", "She carried a red lantern and a sack of barley."],
-            ["“Who is it?” said Silas.", "“Julia,” said Julia.", "“Nobody comes here,” said Silas.", "“The bridge is down,” she said."],
+            [
+                "It was the third winter after the flood.",
+                "Silas was the miller of Harrow Bridge.",
+                "He lived alone with a deaf cat.",
+            ],
+            [
+                "One night Julia Rook came to the mill because the bridge was down.",
+                "She carried a red lantern and a sack of barley.",
+            ],
+            [
+                "“Who is it?” said Silas.",
+                "“Julia,” said Julia.",
+                "“Nobody comes here,” said Silas.",
+                "“The bridge is down,” she said.",
+            ],
             [],
-            ["In the morning the sack was empty.", "The cat had eaten the barley, and Silas laughed for the first time in years."],
+            [
+                "In the morning the sack was empty.",
+                "The cat had eaten the barley, and Silas laughed for the first time in years.",
+            ],
         ],
     ),
     chapter_of_lines(

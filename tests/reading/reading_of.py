@@ -13,9 +13,7 @@ from wellanyway.story import Block, BlockKind, Chapter, InMemoryWork
 
 def chapter_of(*paragraphs: str, title: str = "") -> Chapter:
     """A divided chapter; an empty paragraph is a scene break."""
-    blocks = tuple(
-        Block(BlockKind.PARAGRAPH if text else BlockKind.SCENE_BREAK, text) for text in paragraphs
-    )
+    blocks = tuple(Block(BlockKind.PARAGRAPH if text else BlockKind.SCENE_BREAK, text) for text in paragraphs)
     return divide(Chapter("one", title, blocks))
 
 
@@ -52,5 +50,7 @@ def groups(*paragraphs: str) -> list[list[str]]:
 def speakers(*paragraphs: str) -> list[str | None]:
     """The speaker of each quotation."""
     facts, _ = read(*paragraphs)
-    found = sorted((fact for fact in facts if fact.kind == "quotation"), key=lambda fact: (fact.sentence, fact.start))
+    found = sorted(
+        (fact for fact in facts if fact.kind == "quotation"), key=lambda fact: (fact.sentence, fact.start)
+    )
     return [str(fact.value["speaker"]) if "speaker" in fact.value else None for fact in found]

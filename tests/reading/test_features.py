@@ -24,7 +24,9 @@ def test_forms_of_a_word_have_one_stem(forms: tuple[str, ...]) -> None:
     assert len({stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize("pair", [("bus", "bed"), ("king", "kin"), ("red", "r"), ("thing", "th"), ("miss", "mis")])
+@pytest.mark.parametrize(
+    "pair", [("bus", "bed"), ("king", "kin"), ("red", "r"), ("thing", "th"), ("miss", "mis")]
+)
 def test_short_words_are_left_whole(pair: tuple[str, str]) -> None:
     assert stem(pair[0]) != stem(pair[1])
 

@@ -49,10 +49,16 @@ def test_a_word_that_begins_a_sentence_waits_until_it_is_proven() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Here was Julia Rook. They followed Julia. They met Miss Rook.", [["Julia Rook", "Julia", "Miss Rook"]]),
+        (
+            "Here was Julia Rook. They followed Julia. They met Miss Rook.",
+            [["Julia Rook", "Julia", "Miss Rook"]],
+        ),
         ("Here was Tom. Everybody liked Tom Pell.", [["Tom", "Tom Pell"]]),
         ("He was Dr. Vane. A friend of Doctor Vane came.", [["Dr. Vane", "Doctor Vane"]]),
-        ("It was Long John. It was John Silver. It was Long John Silver.", [["Long John"], ["John Silver", "Long John Silver"]]),
+        (
+            "It was Long John. It was John Silver. It was Long John Silver.",
+            [["Long John"], ["John Silver", "Long John Silver"]],
+        ),
     ],
 )
 def test_sure_aliases_are_joined(text: str, names: list[list[str]]) -> None:
@@ -78,11 +84,24 @@ def test_names_that_two_can_bear_are_not_joined(text: str, alone: str) -> None:
 
 
 def test_what_was_joined_stays_joined_when_a_namesake_comes() -> None:
-    facts, _ = read("Here was Julia Rook.", "They followed Rook Hill and found Julia.", "There was Julia Pell.", "So they left Julia.")
-    julias = {fact.value["who"] for fact in facts if fact.kind == "name" and fact.value["name"] in {"Julia", "Julia Rook"}}
+    facts, _ = read(
+        "Here was Julia Rook.",
+        "They followed Rook Hill and found Julia.",
+        "There was Julia Pell.",
+        "So they left Julia.",
+    )
+    julias = {
+        fact.value["who"]
+        for fact in facts
+        if fact.kind == "name" and fact.value["name"] in {"Julia", "Julia Rook"}
+    }
     assert len(julias) == 1
 
 
 def test_places_are_told_from_people() -> None:
     facts, _ = read("They lived in Pell Street. They came to Harrow Mill. The ship was in Bristol.")
-    assert all(int(str(fact.value.get("place", 0))) > int(str(fact.value.get("person", 0))) for fact in facts if fact.kind == "name")
+    assert all(
+        int(str(fact.value.get("place", 0))) > int(str(fact.value.get("person", 0)))
+        for fact in facts
+        if fact.kind == "name"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -221,3 +222,14 @@ def test_breaths_are_taken_between_clauses() -> None:
     assert all(piece[-1] in ",;." for piece in pieces)
     assert breathe(text, limit=10_000) == ((0, len(text)),)
     assert breathe("   ") == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["“a! a? ", "J. ", ". ", "! ", "… ", "Mr. ", "”’ ", "— ", "(a! ", "a.”“", ", ", "no! "]
+)
+def test_hostile_text_costs_time_in_proportion(piece: str) -> None:
+    text = "- " * 20_000 + piece * 40_000
+    start = time.process_time()
+    assert split(text)[-1][1] == len(text.rstrip())
+    assert breathe(text)[-1][1] == len(text.rstrip())
+    assert time.process_time() - start < 10

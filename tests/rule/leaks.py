@@ -245,7 +245,7 @@ def _book_length(patch: pytest.MonkeyPatch) -> None:
 
 @leak("the best of the whole book are taken first and the untold among them dropped")
 def _cut_after_ranking(patch: pytest.MonkeyPatch) -> None:
-    real_survey, real_best = passages.survey, passages.best
+    real_survey, real_best = retrieval.survey, retrieval.best
     at: list[int] = []
 
     def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
@@ -264,7 +264,7 @@ def _cut_after_ranking(patch: pytest.MonkeyPatch) -> None:
 
 @leak("sentences are embedded in a batch with the ones to come")
 def _batched(patch: pytest.MonkeyPatch) -> None:
-    real = passages.vectors_of
+    real = retrieval.vectors_of
     coming: list[str] = []
 
     def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:

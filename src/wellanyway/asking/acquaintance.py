@@ -38,7 +38,7 @@ class Known:
     @property
     def is_person(self) -> bool:
         """Whether what was told makes it somebody: spoke, has a title, does what people do."""
-        return self.person >= 2 and self.person > self.place and (self.mentions > 1 or self.person >= 3 or self.spoke > 0)
+        return self.person >= 2 and self.person > self.place
 
     @property
     def name(self) -> str:
@@ -46,7 +46,9 @@ class Known:
         full = [
             form
             for form in self.forms
-            if len(form.split()) > 1 and form.split()[0] in GENDER and canonical_title(form.split()[0]) is None
+            if len(form.split()) > 1
+            and form.split()[0] in GENDER
+            and canonical_title(form.split()[0]) is None
         ]
         if full and self.forms[max(full, key=self._weight)] * 12 >= self.mentions:
             return max(full, key=self._weight)
@@ -136,7 +138,10 @@ class Acquaintance:
         wanted = _plain(name)
         if not wanted:
             return None
-        ranked = sorted(self.entries.values(), key=lambda known: (not known.is_person, -known.mentions, known.first, known.number))
+        ranked = sorted(
+            self.entries.values(),
+            key=lambda known: (not known.is_person, -known.mentions, known.first, known.number),
+        )
         for test in (_is_whole, _is_part, _is_near):
             for known in ranked:
                 if any(test(wanted, _plain(form)) for form in known.forms):
@@ -164,8 +169,10 @@ def _evidence(told: Told, ordinals: Sequence[int]) -> Iterable[Evidence]:
 
 def _plain(name: str) -> tuple[str, ...]:
     """Words in lower case; titles canonical, an article and a possessive left off."""
-    parts = name.replace("’", "'").strip(" ?!.,;:\"“”").split()
-    found = [(canonical_title(part.capitalize()) or part).rstrip(".,").lower().removesuffix("'s") for part in parts]
+    parts = name.replace("’", "'").strip(' ?!.,;:"“”').split()
+    found = [
+        (canonical_title(part.capitalize()) or part).rstrip(".,").lower().removesuffix("'s") for part in parts
+    ]
     return tuple(part for part in found[1 if found[:1] in (["the"], ["old"], ["young"]) else 0 :] if part)
 
 

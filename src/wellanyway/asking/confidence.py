@@ -34,7 +34,9 @@ def grounds(
     words = field.words
     around = [set(range(max(0, int(one) - 1), int(one) + 2)) for one in ordinals[:3]]
     at_first = len({word for word, rows in enumerate(words) if around[0] & rows}) / max(1, len(words))
-    at_three = len({word for word, rows in enumerate(words) if set().union(*around) & rows}) / max(1, len(words))
+    at_three = len({word for word, rows in enumerate(words) if set().union(*around) & rows}) / max(
+        1, len(words)
+    )
     fifth = scores[min(4, len(scores) - 1)]
     return np.array(
         [

@@ -29,7 +29,9 @@ def _named(told: Told, question: Question, ordinal: int, *, is_person: bool) -> 
     """The one person, or the one place, named in the sentence that the question does not name."""
     facts = told.facts()
     known = Acquaintance(facts)
-    named = {int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal}
+    named = {
+        int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal
+    }
     entries = [entry for number in sorted(named) if (entry := known.known(number)) is not None]
     fit = [entry for entry in entries if (entry.is_person if is_person else entry.place > entry.person)]
     others = [entry for entry in fit if not any(_is_asked(form, question) for form in entry.forms)]

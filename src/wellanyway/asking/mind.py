@@ -66,7 +66,10 @@ class StoryMind:
         return lines.lines(told)
 
     def mentions(self, told: Told) -> tuple[Mention, ...]:
-        found = sorted((fact for fact in told.facts() if fact.kind == "name"), key=lambda fact: (fact.sentence, fact.start))
+        found = sorted(
+            (fact for fact in told.facts() if fact.kind == "name"),
+            key=lambda fact: (fact.sentence, fact.start),
+        )
         mentions = []
         for fact in found:
             sentence = told.sentence(fact.sentence)
@@ -130,8 +133,16 @@ class StoryMind:
     def _who_is(self, told: Told, question: Question) -> _Reply:
         if not _is_heard(told, question.subject):
             known = Acquaintance(told.facts())
-            person = known.find(question.subject) if question.subject[:1].isupper() or " " not in question.subject else None
-            return _introduced(told, known, person, question) if person is not None else _Reply(Verdict.NOT_TOLD, "names")
+            person = (
+                known.find(question.subject)
+                if question.subject[:1].isupper() or " " not in question.subject
+                else None
+            )
+            return (
+                _introduced(told, known, person, question)
+                if person is not None
+                else _Reply(Verdict.NOT_TOLD, "names")
+            )
         known = Acquaintance(told.facts())
         person = _named(known, question.subject)
         if person is not None and person.is_person:
@@ -176,7 +187,9 @@ def _have_met(told: Told, question: Question) -> _Reply:
     if first is None:
         return _Reply(Verdict.NOT_TOLD, "names")
     evidence = told.evidence(first)
-    return _Reply(Verdict.TOLD, "names", f"Yes. {quoted(evidence.quote, evidence.at)}", "yes", (evidence,), 0.9)
+    return _Reply(
+        Verdict.TOLD, "names", f"Yes. {quoted(evidence.quote, evidence.at)}", "yes", (evidence,), 0.9
+    )
 
 
 def _who_said(told: Told, question: Question) -> _Reply:
@@ -184,7 +197,9 @@ def _who_said(told: Told, question: Question) -> _Reply:
     if found is None or found.speaker is None:
         return _Reply(Verdict.NOT_TOLD, "speakers")
     speaker = found.speaker[:1].upper() + found.speaker[1:]
-    evidence = tuple(dict.fromkeys((told.evidence(found.sentence), *((found.evidence,) if found.evidence else ()))))
+    evidence = tuple(
+        dict.fromkeys((told.evidence(found.sentence), *((found.evidence,) if found.evidence else ())))
+    )
     text = f"{speaker}. “{inner(found.text)}” ({found.at})"
     verdict = Verdict.TOLD if found.confidence >= 0.8 else Verdict.IMPLIED
     return _Reply(verdict, "speakers", text, found.speaker, evidence, found.confidence)
@@ -210,7 +225,9 @@ def _named(known: Acquaintance, subject: str) -> Known | None:
     """The person a question is about, where it gives a name and not a description."""
     parts = [part for part in subject.split() if part.lower() not in STOPWORDS]
     is_name = any(part[:1].isupper() for part in parts) or len(parts) == 1
-    is_described = subject.lower().startswith(("the ", "a ", "an ", "this ", "that ")) and not any(p[:1].isupper() for p in parts)
+    is_described = subject.lower().startswith(("the ", "a ", "an ", "this ", "that ")) and not any(
+        p[:1].isupper() for p in parts
+    )
     return known.find(subject) if is_name and not is_described else None
 
 
@@ -249,7 +266,9 @@ def _spelt_as_told(told: Told, question: Question) -> Question | None:
     if not strange:
         return question
     known = Acquaintance(told.facts())
-    told_words = sorted({word for entry in known.entries.values() for form in entry.forms for word in form.split()})
+    told_words = sorted(
+        {word for entry in known.entries.values() for form in entry.forms for word in form.split()}
+    )
     text = question.text
     for name in strange:
         alike = [word for word in told_words if near(name.lower(), word.lower())]

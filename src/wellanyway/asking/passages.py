@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from wellanyway.asking.ranking import ranker, signals
 from wellanyway.asking.retrieval import best, survey, vectors_of
 from wellanyway.told import Told
 from wellanyway.views import Hit, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Passages", "find", "hits"]
 
@@ -62,11 +66,13 @@ def hits(told: Told, question: Question, *, limit: int) -> tuple[Hit, ...]:
     scores = np.round(np.clip(0.5 * similar + 0.5 * field.coverage[ordinals], 0.0, 1.0), 4)
     order = [int(i) for i in np.lexsort((ordinals, -scores))[:limit] if scores[i] >= _LEAST_HIT]
     return tuple(
-        Hit(sentences[i].ordinal, sentences[i].at, sentences[i].text, float(round(float(scores[i]), 4))) for i in order
+        Hit(sentences[i].ordinal, sentences[i].at, sentences[i].text, float(round(float(scores[i]), 4)))
+        for i in order
     )
 
 
-def _similar(asked: str, texts: list[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _similar(asked: str, texts: list[str]) -> NDArray[np.float32]:
     """Products with the question's vector, row by row, so that no other row can have a part in one."""
     rows = vectors_of([asked, *texts])
-    return np.round((rows[1:] * rows[0]).sum(axis=1), 5)
+    found: NDArray[np.float32] = np.round((rows[1:] * rows[0]).sum(axis=1), 5)
+    return found

@@ -47,7 +47,9 @@ class Question:
     subject: str = ""
 
 
-_OPENER = r"^(?:please |so |and |but |wait,? |ok,? |well,? |hang on,? |hold on,? |sorry,? |remind me,? |tell me )*"
+_OPENER = (
+    r"^(?:please |so |and |but |wait,? |ok,? |well,? |hang on,? |hold on,? |sorry,? |remind me,? |tell me )*"
+)
 _NAME = r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,4}?"
 _IS = r"(?:’s|'s| is| was| are| were)"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -110,7 +112,8 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _WHEREABOUTS = re.compile(
-    rf"{_OPENER}where{_IS}\s(?P<subject>(?:the |his |her |their )?{_NAME})(?:\s(?:now|right now))?\W*$", re.IGNORECASE
+    rf"{_OPENER}where{_IS}\s(?P<subject>(?:the |his |her |their )?{_NAME})(?:\s(?:now|right now))?\W*$",
+    re.IGNORECASE,
 )
 _PREMISE = re.compile(
     rf"{_OPENER}(?:if|since|given that|seeing that|as)\b[^?]*?,\s*"
@@ -139,14 +142,18 @@ def understand(text: str) -> Question:
     for word in words(plain):
         if word not in STOPWORDS:
             found.setdefault(stem(word), word)
-    return Question(plain, kind, _type(_PREMISE.sub("", plain)), tuple(found.items()), _names(plain, subject), subject)
+    return Question(
+        plain, kind, _type(_PREMISE.sub("", plain)), tuple(found.items()), _names(plain, subject), subject
+    )
 
 
 def _names(plain: str, subject: str) -> tuple[str, ...]:
     """Capitalised words, but for the first, which has its capital from the question alone."""
     found = []
     for match in _CAPITAL.finditer(plain):
-        word = re.sub(r"['’]\w+$", "", match[0]) if re.search(r"['’](?:s|re|ve|ll|d|t)$", match[0]) else match[0]
+        word = (
+            re.sub(r"['’]\w+$", "", match[0]) if re.search(r"['’](?:s|re|ve|ll|d|t)$", match[0]) else match[0]
+        )
         if word not in NOT_NAMES and (match.start() > 0 or subject.startswith(word)):
             found.append(word)
     return tuple(dict.fromkeys(found))

@@ -116,7 +116,8 @@ class Ranker:
     def scores(self, rows: NDArray[np.float32], kind: Kind) -> NDArray[np.float32]:
         """One score a row, rounded so that the order of sums cannot show."""
         hidden = np.tanh((rows - self.mean) / self.spread @ self.inner + self.types[TYPES.index(kind)])
-        return np.round(hidden @ self.outer, 4)
+        found: NDArray[np.float32] = np.round(hidden @ self.outer, 4)
+        return found
 
 
 @functools.cache

@@ -54,16 +54,21 @@ def recap(told: Told, *, words: int, since: int = 0) -> Recap:
     spoken = _Spoken(told, start)
     scene = max(start, stop - _RECENT, _scene_start(told, start))
     room = max(1, words // _WORDS_A_SENTENCE)
-    last = _best(told, index, max(scene, stop - 6), stop, words, spoken)
+    last = _best(told, index, (max(scene, stop - 6), stop), words=words, spoken=spoken)
     picks = [] if last is None else [last]
     recent = max(1, room // 3)
-    for low, high, parts in ((start, scene, room - recent), (scene, picks[0].ordinal if picks else stop, recent - 1)):
-        for a, b in _parts(low, high, parts):
-            pick = _best(told, index, a, b, words, spoken)
+    for low, high, parts in (
+        (start, scene, room - recent),
+        (scene, picks[0].ordinal if picks else stop, recent - 1),
+    ):
+        for part in _parts(low, high, parts):
+            pick = _best(told, index, part, words=words, spoken=spoken)
             if pick is not None:
                 picks.append(pick)
     if not picks:
-        picks = [pick for pick in [_best(told, index, start, stop, words, None)] if pick is not None]
+        picks = [
+            pick for pick in [_best(told, index, (start, stop), words=words, spoken=None)] if pick is not None
+        ]
     chosen = _fitting(picks, words)
     evidence = tuple(told.evidence(pick.ordinal) for pick in chosen)
     text = " ".join(" ".join(item.quote.split()) for item in evidence)
@@ -82,11 +87,14 @@ def _parts(low: int, high: int, count: int) -> list[tuple[int, int]]:
     if count < 1 or high <= low:
         return []
     edges = [low + (high - low) * i // count for i in range(count + 1)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in itertools.pairwise(edges) if b > a]
 
 
-def _best(told: Told, index: SentenceIndex, low: int, high: int, words: int, spoken: _Spoken | None) -> _Pick | None:
+def _best(
+    told: Told, index: SentenceIndex, part: tuple[int, int], *, words: int, spoken: _Spoken | None
+) -> _Pick | None:
     """The sentence of a part that says most of it and can stand alone."""
+    low, high = part
     if high <= low:
         return None
     vectors: NDArray[np.float32] = index.vectors[low:high].astype(np.float32)
@@ -111,7 +119,7 @@ def _weighed(told: Told, ordinal: int, central: float) -> _Pick:
     worth -= 0.2 if _LEANS.match(text) else 0.0
     if _MARK.search(text):
         worth -= 0.25 if _SAID.search(text) else 0.6
-    worth -= 0.15 * (text.endswith("?") or text.endswith("!"))
+    worth -= 0.15 * text.endswith(("?", "!"))
     worth -= 0.03 * max(0, count - 28) + 0.06 * max(0, 7 - count)
     worth -= 0.4 * (not text[-1:].isalnum() and text[-1:] not in ".!?”’\"'…)") + 0.3 * text[:1].islower()
     return _Pick(ordinal, count, round(worth, 4))

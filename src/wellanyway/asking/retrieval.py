@@ -112,8 +112,8 @@ class _Vectors:
         if missing:
             found.update(zip(missing, encoder().embed(missing), strict=True))
         with self._lock:
-            for text in found:
-                self._kept[text] = found[text]
+            for text, row in found.items():
+                self._kept[text] = row
                 self._kept.move_to_end(text)
             while len(self._kept) > _REMEMBERED:
                 self._kept.popitem(last=False)

@@ -36,4 +36,6 @@ def whereabouts(told: Told) -> Whereabouts:
         return Whereabouts(0, told.at, 1, "", (), None)
     last = told.sentence(told.told_to - 1)
     chapter = told.chapter(last.chapter)
-    return Whereabouts(told.told_to, told.at, chapter.index + 1, chapter.title, present(told), told.evidence(last.ordinal))
+    return Whereabouts(
+        told.told_to, told.at, chapter.index + 1, chapter.title, present(told), told.evidence(last.ordinal)
+    )

@@ -37,7 +37,9 @@ _WORD = re.compile(r"St\.\s\S+|\S+")  # a saint's name is one word
 _INITIAL_BEFORE = re.compile(r"(?:^|[.!?:;…—–\n]|--|[“‘\"'«(\[])[\s“‘\"'«(\[_*—–-]*$")
 _COMMA_QUOTE = re.compile(r",[”’\"']\s$")
 _NEXT_WORD = re.compile(r"(?:['’]s)?,?\s+(?:\w+ly\s+)?([a-z]+)")
-_IN_PLACE = re.compile(r"\b(?P<word>in|at|near|into|through|towards?|reached|across|outside|inside|around)\s$", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?P<word>in|at|near|into|through|towards?|reached|across|outside|inside|around)\s$", re.IGNORECASE
+)
 _SAID_BEFORE = re.compile(r"\b(\w+),?\s$")
 _CALLED = re.compile(r"\b(?:named|called|name (?:is|was|of)|Christian name)\s[“‘\"']?$")
 _THE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s$", re.IGNORECASE)
@@ -127,7 +129,9 @@ def _name(
     end = parts[-1][0] + len(parts[-1][1])
     if text[end : end + 2] in ("'t", "’t"):
         return None
-    is_initial = not titles and (start in begins or _INITIAL_BEFORE.search(text[max(0, start - 8) : start]) is not None)
+    is_initial = not titles and (
+        start in begins or _INITIAL_BEFORE.search(text[max(0, start - 8) : start]) is not None
+    )
     if is_initial and len(parts) > 1:
         start, parts = _without_opener(start, parts, known)
         is_initial = parts[0][0] == start and is_initial
@@ -171,15 +175,27 @@ def _stands_first(text: str, end: int, words: tuple[str, ...], known: Container[
     if " ".join(words) in known:
         return True
     if len(words) > 1:
-        return any(word in GENDER or word in known for word in words) or all(_zipf(word) < 4.5 for word in words)
+        return any(word in GENDER or word in known for word in words) or all(
+            _zipf(word) < 4.5 for word in words
+        )
     word = words[0]
     if word.endswith(("ing", "ly", "ed", "n't")) or word in NOT_NAMES:
         return False
     zipf = _zipf(word)
     if word in GENDER and zipf < _EVERYDAY and word not in QUALIFIERS:
-        return word not in {"Will", "Mark", "Bill", "Pat", "Rob", "Rose", "Guy", "Drew", "Miles", "Grant", "Hope"} or _acts(
-            text, end
-        )
+        return word not in {
+            "Will",
+            "Mark",
+            "Bill",
+            "Pat",
+            "Rob",
+            "Rose",
+            "Guy",
+            "Drew",
+            "Miles",
+            "Grant",
+            "Hope",
+        } or _acts(text, end)
     if zipf >= _EVERYDAY:
         return False
     following = _NEXT_WORD.match(text, end)
@@ -191,7 +207,9 @@ def _stands_first(text: str, end: int, words: tuple[str, ...], known: Container[
 
 def _acts(text: str, end: int) -> bool:
     following = _NEXT_WORD.match(text, end)
-    return following is not None and following[1] in PERSON_VERBS and following[1] not in {"is", "has", "does"}
+    return (
+        following is not None and following[1] in PERSON_VERBS and following[1] not in {"is", "has", "does"}
+    )
 
 
 def _evidence(
@@ -210,7 +228,11 @@ def _evidence(
     if _CALLED.search(before):
         person += 1
     last = _SAID_BEFORE.search(before)
-    if last and last[1] in SAYING and last[1] not in {"called", "calls", "thought", "told", "asked", "begged", "answered"}:
+    if (
+        last
+        and last[1] in SAYING
+        and last[1] not in {"called", "calls", "thought", "told", "asked", "begged", "answered"}
+    ):
         person += 3
     person += _evidence_after(text, end)
     if _THE.search(before):
@@ -234,7 +256,21 @@ def _evidence_after(text: str, end: int) -> int:
         return 3
     if word in SAYING:
         return 3
-    if word in {"was", "is", "had", "has", "did", "does", "would", "could", "should", "will", "must", "seemed", "appeared"}:
+    if word in {
+        "was",
+        "is",
+        "had",
+        "has",
+        "did",
+        "does",
+        "would",
+        "could",
+        "should",
+        "will",
+        "must",
+        "seemed",
+        "appeared",
+    }:
         return 0
     return 2 if word in PERSON_VERBS and "," not in following[0] else 0
 

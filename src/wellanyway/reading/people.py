@@ -85,7 +85,9 @@ class People:
         parts = [words[:-1], words[1:]] if len(words) == 3 else []
         found = [self.forms.get(" ".join(part)) for part in parts]
         numbers = dict.fromkeys(number for number in found if number is not None)
-        return [number for number in numbers if not self.entries[number].is_place and name.place <= name.person]
+        return [
+            number for number in numbers if not self.entries[number].is_place and name.place <= name.person
+        ]
 
     def _one_of(self, numbers: Sequence[int]) -> People:
         """The later ones become the first: one person from here on."""
@@ -121,7 +123,9 @@ class People:
         """The one person that a form not met before can name; None where there is none, or are several."""
         others = [
             self.entries[number]
-            for number in dict.fromkeys((*self.by_word.get(name.words[0], ()), *self.by_word.get(name.words[-1], ())))
+            for number in dict.fromkeys(
+                (*self.by_word.get(name.words[0], ()), *self.by_word.get(name.words[-1], ()))
+            )
         ]
         others = [one for one in others if not one.is_place]
         if name.place > name.person:

@@ -13,7 +13,9 @@ __all__ = ["Span", "spans"]
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」"}
 _ELISIONS = r"(?:tis|twas|twere|twill|twould|em|im|er|is|ere|e|ave|ad|as|ow|ome|ouse|un|cause|bout|pon|neath|gainst|til|till|round|way|fore|scuse|nuff|kay|\d0s)\b"
-_SINGLE_OPEN = re.compile(rf"(?:(?<=^)|(?<=[\s(\[—–“\"-]))[‘'](?!{_ELISIONS})(?=[\w“\"…—¡¿-])", re.IGNORECASE | re.MULTILINE)
+_SINGLE_OPEN = re.compile(
+    rf"(?:(?<=^)|(?<=[\s(\[—–“\"-]))[‘'](?!{_ELISIONS})(?=[\w“\"…—¡¿-])", re.IGNORECASE | re.MULTILINE
+)
 _SINGLE_CLOSE = re.compile(r"(?<=[.,?!…—;:”\"–-])[’'](?![^\W\d_])|(?<=\w)[’'](?=\s*(?:$|—|--))")
 _STRAIGHT_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–'‘-]))\"(?=\S)")
 _DASH = re.compile(r"(?:—|–|--|―)\s?(?=[“\"A-ZÀ-Þ¡¿])")

@@ -72,7 +72,9 @@ class Reader:
             return tuple(page.facts), replace(state, turns=(), left_open="")
         state, named = page.names(state)
         state = page.speech(state, named)
-        present = tuple(dict.fromkeys([number for _, number in named] + [turn.number for turn in state.turns[-1:]]))
+        present = tuple(
+            dict.fromkeys([number for _, number in named] + [turn.number for turn in state.turns[-1:]])
+        )
         return tuple(page.facts), replace(state, recent=(*state.recent, present)[-_NEAR_BLOCKS:])
 
     def dump(self, state: ReaderState) -> bytes:
@@ -125,7 +127,9 @@ class _Page:
         """The sentence that character `at` stands in."""
         return self.window.first + max(0, bisect.bisect_right(self.starts, at) - 1)
 
-    def note(self, kind: str, start: int, end: int, value: dict[str, Scalar], confidence: float = 1.0) -> None:
+    def note(
+        self, kind: str, start: int, end: int, value: dict[str, Scalar], confidence: float = 1.0
+    ) -> None:
         place = (self.ordinal(start), self.window.chapter, self.window.block_index, start, end)
         self.note_at(kind, place, value, confidence)
 
@@ -182,7 +186,7 @@ class _Page:
         found = spans(self.text, state.left_open)
         if not found:
             return replace(state, turns=(), left_open="") if state.turns or state.left_open else state
-        numbers = {name: number for name, number in named}
+        numbers = dict(named)
         given = tags(self.text, found, [name for name, _ in named])
         guess = self._guess(state, found, given)
         turn = Turn("", -1)
@@ -195,12 +199,15 @@ class _Page:
         before = state.turns[:-1] if is_same else state.turns[-1:]
         return replace(state, turns=(*before, turn), left_open=left_open)
 
-    def _guess(self, state: ReaderState, found: Sequence[Span], given: Sequence[Tag | None]) -> tuple[Turn, str, float]:
+    def _guess(
+        self, state: ReaderState, found: Sequence[Span], given: Sequence[Tag | None]
+    ) -> tuple[Turn, str, float]:
         """The speaker where no words of the block name one: the same that went on, or whose turn it is."""
         if found[0].continues and state.turns:
             return state.turns[-1], "continued", 0.9 if state.turns[-1].speaker else 0.0
         outside = self.text[: found[0].start] + "".join(
-            self.text[a.end : b.start] for a, b in zip(found, [*found[1:], Span(len(self.text), 0, "", True)], strict=True)
+            self.text[a.end : b.start]
+            for a, b in zip(found, [*found[1:], Span(len(self.text), 0, "", is_closed=True)], strict=True)
         )
         has_words = any(char.isalpha() for char in outside)
         is_pronoun = any(tag is not None and tag.pronoun in {"he", "she"} for tag in given)
@@ -237,7 +244,9 @@ class _Page:
         last = state.turns[-1].number if state.turns else -1
         here = [number for name, number in numbers.items() if name.end <= tag.start]
         near = dict.fromkeys(here or [number for block in state.recent for number in block])
-        able = [n for n in near if n in entries and entries[n].gender in {gender, ""} and not entries[n].is_place]
+        able = [
+            n for n in near if n in entries and entries[n].gender in {gender, ""} and not entries[n].is_place
+        ]
         if len(able) != 1 or entries[able[0]].gender != gender or (able[0] == last and not here):
             return nobody
         return Turn(" ".join(entries[able[0]].forms[0]), able[0], self.ordinal(tag.start)), "pronoun", 0.75

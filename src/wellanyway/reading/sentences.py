@@ -27,6 +27,7 @@ from wellanyway.story import BlockKind, Chapter, Extent
 __all__ = ["LOOK_AHEAD", "breathe", "divide", "split"]
 
 LOOK_AHEAD = 64  # characters from the first mark of a possible end; all that a decision may see
+_LONG = 600  # characters after which a sentence ends at the next mark of exclamation or question
 _VERSE_LINES = 4  # a verse sentence is cut at line ends into groups no longer than this
 
 _CLOSERS = r"""(?:["”’'»›)\]}_*]|[\s  ](?=[”»]))"""
@@ -142,7 +143,7 @@ def _ends_at_stop(text: str, start: int, mark: re.Match[str], opening: re.Match[
         return found[0].islower() and word not in {"mr", "mrs", "ms", "dr", "st", "messrs"}
     if word in NEVER_LAST:
         return False
-    if _NUMBERED.match(text, start, mark.start() + 1):
+    if mark.start() - start < 16 and _NUMBERED.match(text, start, mark.start() + 1):
         return False
     if word in BEFORE_FIGURES and _FIGURE.match(opening["rest"] + following[1:]):
         return False
@@ -162,8 +163,12 @@ def _ends_before_small(text: str, start: int, mark: re.Match[str], *, lower: boo
     """
     if mark["dots"] == ".":
         return lower and not _is_abbreviation(text, mark)
+    if mark["dots"][-1] not in "!?":
+        return False
+    if mark.start() - start > _LONG:
+        return True
     so_far = text[start : mark.start()]
-    if mark["dots"][-1] not in "!?" or so_far.count(" ") < 3:
+    if so_far.count(" ") < 3:
         return False
     return so_far.count("“") <= so_far.count("”") + so_far.startswith("“") and (
         so_far.count('"') % 2 == so_far.startswith('"')

@@ -16,17 +16,25 @@ from wellanyway.reading.quotations import Span
 __all__ = ["Tag", "Turn", "tags", "turn_of"]
 
 _SAYING = "|".join(sorted(SAYING))
-_ADVERBS = r"(?:(?:\w+ly|then|again|at last|once more|also|only|still|just|too|now|had|has|suddenly|softly|even)\s)"
+_ADVERBS = (
+    r"(?:(?:\w+ly|then|again|at last|once more|also|only|still|just|too|now|had|has|suddenly|softly|even)\s)"
+)
 _ROLE = r"(?:the|an?|his|her|my|their|our)\s(?:[a-z][\w’'-]*\s){0,2}[a-z][\w’'-]+"
 _SUBJECT = rf"(?P<role>{_ROLE})|(?P<pronoun>I|he|she|they|we|it|He|She|They|We|It)\b"
 _VERB_FIRST = re.compile(rf"[\s,.—–-]*{_ADVERBS}?(?:{_SAYING})\s(?:{_SUBJECT})?")
 _SUBJECT_FIRST = re.compile(r"[\s,.—–-]*")
 _THEN_VERB = re.compile(rf"\s?,?\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b")
-_ROLE_VERB = re.compile(rf"[\s,.—–-]*(?:{_SUBJECT.replace('the|an?', '[Tt]he|[Aa]n?').replace('{0,2}', '{0,2}?')})\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b")
-_LEADS_IN = re.compile(rf"\b(?:{_SAYING}|saying|asking|crying|adding)\b[^.!?“”\"]{{0,60}}[,:;—-]*\s*$", re.IGNORECASE)
+_ROLE_VERB = re.compile(
+    rf"[\s,.—–-]*(?:{_SUBJECT.replace('the|an?', '[Tt]he|[Aa]n?').replace('{0,2}', '{0,2}?')})\s?{_ADVERBS}{{0,2}}(?:{_SAYING})\b"
+)
+_LEADS_IN = re.compile(
+    rf"\b(?:{_SAYING}|saying|asking|crying|adding)\b[^.!?“”\"]{{0,60}}[,:;—-]*\s*$", re.IGNORECASE
+)
 _PLAIN_LEAD = re.compile(r"[,:]\s*$")
 _ROLE_LEAD = re.compile(rf"^[\s”’\"]*(?:(?:and|but|then|so)\s)?(?:{_SUBJECT})\s", re.IGNORECASE)
-_OPENERS = re.compile(r"[\s“”‘’\"'—_-]*(?:(?:and|but|then|so|old|young|poor|the|here|at last|when|now)[\s,]+)*$", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"[\s“”‘’\"'—_-]*(?:(?:and|but|then|so|old|young|poor|the|here|at last|when|now)[\s,]+)*$", re.IGNORECASE
+)
 _OLD = re.compile(r"(?:(?:old|young|little|poor|honest|good|the)\s)+$", re.IGNORECASE)
 _NOT_PEOPLE = frozenset(
     "way day night time morning moment door house wind voice same other first last truth matter end room words".split()
@@ -80,7 +88,11 @@ def _behind(text: str, start: int, stop: int, names: Sequence[Name]) -> Tag | No
     gap = text[start:stop]
     match = _VERB_FIRST.match(gap)
     if match is not None:
-        name = None if match["pronoun"] else _name_at(text, names, start + (match.start("role") if match["role"] else match.end()))
+        name = (
+            None
+            if match["pronoun"]
+            else _name_at(text, names, start + (match.start("role") if match["role"] else match.end()))
+        )
         if name is not None:
             return _named(text, name, start, name.end, 0.97)
         if match["role"] or match["pronoun"]:
