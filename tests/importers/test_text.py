@@ -161,6 +161,99 @@ def test_blocks_are_known_for_what_they_are(tmp_path: Path) -> None:
     assert only.blocks[1].text.count("\n") == 3
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("    Our deeds still travel with us from afar,\n    And what we have been makes us.", BlockKind.VERSE),
+        ("O why have you treated me\nSo hard, so long, so very\nLong a while, and for no\nReason at all", BlockKind.VERSE),
+        ("    O why have you treated me so monstrously, Tom! I do\n    not deserve it. I have thought of it, and I can\n"
+         "    never forgive you. You know that.\n    I did not want to, and yet you have so wronged\n    me and mine.",
+         BlockKind.PARAGRAPH),
+        ("In any case I shall remain,\nYours faithfully,\nEDWARD HILL.", BlockKind.LETTER),
+    ],
+)  # fmt: skip
+def test_verse_letters_and_prose_by_their_look(tmp_path: Path, lines: str, kind: BlockKind) -> None:
+    wide = "It was raining on the hill when the two of them came down to the mill again,\nand then it stopped and the two\nwent on."
+    (only,) = chapters(tmp_path, f"CHAPTER I\n\n{wide}\n\n{wide}\n\n{lines}\n\n{P3}")
+    kinds = {block.kind for block in only.blocks[2:-1]}
+    assert kind in kinds
+    assert BlockKind.VERSE not in kinds - {kind}
+
+
+def test_footnotes_stand_beside_the_story_and_lose_their_marks(tmp_path: Path) -> None:
+    text = f"CHAPTER I\n\nHe drank the cider* and wept.[1]\n\n{P1}\n* It was pear.\n\n[1] He often did.\n\n{P2}"
+    (only,) = chapters(tmp_path, text)
+    assert only.blocks[0].text == "He drank the cider and wept."
+    assert len(only.blocks) == 3
+    assert [(note.kind, note.text, note.is_after) for note in only.paratext] == [
+        (ParatextKind.FOOTNOTE, "It was pear.", True),
+        (ParatextKind.FOOTNOTE, "He often did.", True),
+    ]
+
+
+def test_starred_lines_without_a_mark_before_them_are_told(tmp_path: Path) -> None:
+    (only,) = chapters(tmp_path, f"CHAPTER I\n\n{P1}\n* It was pear.\n\n{P2}")
+    assert "It was pear." in words(only)
+
+
+def test_numerals_behind_a_prologue_that_has_begun_are_chapters(tmp_path: Path) -> None:
+    plain = chapters(tmp_path, f"PROLOGUE\n\n{P1}\n\n\nI\n\n{P2}\n\n\nII\n\n{P3}")
+    assert [chapter.title for chapter in plain] == ["PROLOGUE", "I", "II"]
+    parted = chapters(
+        tmp_path, f"PROLOGUE\n\n\nI\n\n{P1}\n\n\nII\n\n{P2}\n\n\nI\n\nTHE MILL\n\n{P3}\n\n\nII\n\nTHE ROAD\n\n{P1}"
+    )
+    assert [chapter.title for chapter in parted] == ["PROLOGUE", "I. THE MILL", "II. THE ROAD"]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [("Yours ever,", "SALLIE."), ("He wired at once:", "“COME HOME”"), ("She shouted at him.", "GO AWAY!"),
+     ("And they were happy.", "THE END."), ("And so it went.", "XXX")],
+)  # fmt: skip
+def test_capitals_that_are_no_headings(tmp_path: Path, before: str, line: str) -> None:
+    (only,) = chapters(tmp_path, f"CHAPTER I\n\n{P1}\n{before}\n\n{line}\n\n{P2}")
+    assert BlockKind.HEADING not in {block.kind for block in only.blocks}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("7\n\nI Go to Bristol", "7. I Go to Bristol"),
+        ("LETTER III [Written some months after]", "LETTER III [Written some months after]"),
+        (
+            "BOOK I.\n\nCONTAINING AS MUCH OF THE BIRTH OF THE FOUNDLING AS IS NECESSARY OR PROPER TO ACQUAINT THE READER\n"
+            "WITH IN THE BEGINNING.\n\nChapter i. Rain",
+            "BOOK I. CONTAINING AS MUCH OF THE BIRTH OF THE FOUNDLING AS IS NECESSARY OR PROPER TO ACQUAINT THE READER "
+            "WITH IN THE BEGINNING. · Chapter i. Rain",
+        ),
+        ("FIRST PERIOD\n\nTHE LOSS (1848)\n\n\nCHAPTER I", "FIRST PERIOD. THE LOSS (1848) · CHAPTER I"),
+    ],
+)
+def test_titles_that_are_easily_missed(tmp_path: Path, head: str, title: str) -> None:
+    found = chapters(tmp_path, f"6\n\nThe Papers\n\n{P3}\n\n\n\n{head}\n\n{P1}\n{P2}" if head[0] == "7" else f"{head}\n\n{P1}\n{P2}")
+    assert found[-1].title == title
+    assert words(found[-1]).startswith("It was raining")
+
+
+def test_a_remark_on_a_book_within_a_book_opens_nothing(tmp_path: Path) -> None:
+    remark = (
+        "BOOK II. (Octavo), CHAPTER I. (Grampus).--Though this fish, whose loud breathing has\nfurnished a proverb to "
+        "landsmen, is so well known a denizen of the deep, yet is he\nnot popularly classed among whales at all."
+    )
+    (only,) = chapters(tmp_path, f"CHAPTER I\n\n{P1}\n{remark}\n\n{P2}")
+    assert len(only.blocks) == 3
+
+
+def test_a_story_that_begins_with_a_letter_keeps_its_head(tmp_path: Path) -> None:
+    (only,) = chapters(tmp_path, f"THE MILL\n\nSTONE GATE,\n\nDecember 27.\n\nDear Judy:\n\n{P1}\n{P2}")
+    assert words(only).startswith("STONE GATE, December 27. Dear Judy: It was raining")
+
+
+def test_emphasis_of_a_part_of_a_word_leaves_no_signs(tmp_path: Path) -> None:
+    (only,) = chapters(tmp_path, f"CHAPTER I\n\nYou are a connoiss_ure_, and _aw_fully kind, snake_case_name.\n\n{P1}")
+    assert only.blocks[0].text == "You are a connoissure, and awfully kind, snake_case_name."
+
+
 def test_a_line_a_paragraph(tmp_path: Path) -> None:
     long = "The road went on and on between the hedges and nobody came the other way for the whole of that afternoon, not one."
     (only,) = chapters(tmp_path, f"{long}\n“Stop,” she said.\n“Why?”\n{long}\n")

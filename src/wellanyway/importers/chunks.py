@@ -17,9 +17,10 @@ __all__ = [
     "Chunk",
     "blocks_of",
     "chunks_of",
-    "has_star_mark",
+    "has_note_mark",
+    "is_letter_head",
+    "is_marked_note",
     "is_scene_break",
-    "is_starred_note",
     "join",
     "polish",
     "prose",
@@ -31,8 +32,9 @@ _BREAK = re.compile(
     r"\s*(?:(?:[*~#•·⁂※◇◆+=_–—<>.oOxX-]\s*){3,}|[*~#⁂※◇◆•❦❧]+|(?:\[\s*(?:line )?break\s*\])|(?i:[xo]{3,9}))\s*\Z"
 )
 _HEADING_LINE = re.compile(
-    r"(?i)\A\W{0,4}(?:(?:chapter|part|book)\s+(?:\d{1,4}|[ivxlcdm]{1,8}|[a-z]+(?:[ -][a-z]+)?)\b(?:\W{1,4}\S.{0,60})?|"
-    r"prologue|epilogue)\W{0,4}\Z"
+    r"\A\W{0,4}(?:(?:Chapter|CHAPTER|Part|PART|Book|BOOK)\s+(?:\d{1,4}|[IVXLCDM]{1,8}|(?i:(?:the )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|eleven|twelve|first|second|third|[a-z]+th)"
+    r"(?:-[a-z]+)?))\b(?:\W{1,4}\S.{0,60})?|(?i:prologue|epilogue))\W{0,4}\Z"
 )
 _WORDY_BREAK = re.compile(r"(?i)\A\s*(?:scene|line|page)\s*break\s*\Z")
 _TERMINAL = re.compile(r"[.!?…:;—-][\"”’'»)\]_*]*\Z|[\"”’»][)\]_*]*\Z")
@@ -42,7 +44,7 @@ _LETTER = re.compile(
     r"your (?:\w+ ){0,3}(?:affectionate|loving|obedient|humble|fond|faithful|sincere|devoted|friend|brother|sister|"
     r"son|daughter|father|mother|servant|husband|wife)\b.{0,20}\Z|"
     r"(?:with )?(?:all my |much |lots of )?love,\Z|(?:\w+ )?(?:sincerely|affectionately|faithfully|respectfully),?\Z|"
-    r"(?:\w+ ){0,3}(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,30}\d|"
+    r"(?:\w+[, ]+){0,3}(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,30}\d|"
     r"p\. ?s\.)"
 )
 _EMPHASIS = re.compile(r"(?<![A-Za-z0-9_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![A-Za-z0-9_])")
@@ -50,6 +52,8 @@ _PART_EMPHASIS = re.compile(r"(?<=[A-Za-z0-9])_([a-z]{1,12}[.,;:!?]?)_(?!\w)|(?<
 _STARRED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,600}?)(?<=[^\s*])\1(?![\w*])")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|\*{1,3}|[†‡]|[a-z])\]")
 _STAR_MARK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.,;:!?”’\"')]))\*{1,2}(?=[\s.,;:!?”’\"')—-]|\Z)")
+_NUMBER_MARK = re.compile(r"\S ?\[\d{1,3}\]")
+_NUMBERED_NOTE = re.compile(r"\A\[\d{1,3}\]\s+\S")
 _STARRED_NOTE = re.compile(r"\A\s*\*{1,2}\s?[A-Z“\"‘'(]")
 _HANGING = re.compile(r"[^\W\d_]-\Z|[^\s-]--+\Z")
 _DASHES = re.compile(r"-{2,}")
@@ -109,13 +113,22 @@ def prose(chunk: Chunk) -> bool:
     return len(words) >= 4 and small >= len(words) / 2 and _STRONG_END.search(text[-12:]) is not None
 
 
-def has_star_mark(chunk: Chunk) -> bool:
-    """Whether a star in it refers to a footnote."""
+def is_letter_head(chunk: Chunk) -> bool:
+    """Whether it is the date or the greeting a letter begins with."""
+    return len(chunk.text) < 120 and any(_LETTER.match(line.text) for line in chunk.lines)
+
+
+def has_note_mark(chunk: Chunk) -> bool:
+    """Whether a star or a number in brackets in it refers to a footnote."""
+    if "[" in chunk.text and _NUMBER_MARK.search(chunk.text):
+        return True
     return "*" in chunk.text and _STAR_MARK.search(_STARRED.sub("", chunk.text)) is not None
 
 
-def is_starred_note(chunk: Chunk) -> bool:
-    """Whether it opens with the star of a footnote, not with starred emphasis."""
+def is_marked_note(chunk: Chunk) -> bool:
+    """Whether it opens with the star or number of a footnote, not with starred emphasis."""
+    if _NUMBERED_NOTE.match(chunk.text):
+        return True
     return _STARRED_NOTE.match(chunk.text) is not None and _STARRED.match(chunk.text) is None
 
 
@@ -226,7 +239,7 @@ def polish(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     if "--" in raw:
         raw = _DASHES.sub(lambda match: "—" if len(match[0]) < 4 else "——", raw)
     if "[" in raw:
-        raw = _REFERENCE.sub("", raw)
+        raw = _REFERENCE.sub("", raw).strip()
     if "*" in raw:
         raw = _STAR_MARK.sub("", _STARRED.sub(r"_\2_", raw))
     if "_" not in raw:

@@ -10,7 +10,7 @@ import re
 from wellanyway.importers.chunks import Chunk, join, polish
 from wellanyway.story import Paratext, ParatextKind
 
-__all__ = ["author_of", "byline", "goes_on", "label_of", "note_of", "split_inline", "work_title"]
+__all__ = ["author_of", "byline", "goes_on", "is_continued", "label_of", "note_of", "split_inline", "work_title"]
 
 _LABELS: tuple[tuple[ParatextKind, str], ...] = (
     (ParatextKind.DISCLAIMER, r"(?:standard )?disclaimers?(?: applies)?"),
@@ -44,8 +44,6 @@ _FIELD = re.compile(
 def label_of(chunk: Chunk) -> ParatextKind | None:
     """The kind of note a chunk opens as; None for story."""
     first = chunk.lines[0].text
-    if _CONTINUED.match(chunk.text):
-        return ParatextKind.NOTE
     if _PLAIN_NOTE.match(first) or _SOLE.match(first):
         return ParatextKind.DISCLAIMER if "disclaimer" in first.lower() else ParatextKind.NOTE
     for kind, form in _FORMS:
@@ -71,6 +69,11 @@ def _is_spoken(label: str, line: str) -> bool:
         "id",
     }
     return weak and (":" not in label or not line[:1].isupper())
+
+
+def is_continued(chunk: Chunk) -> bool:
+    """Whether a chunk says no more than that the story is to be continued."""
+    return _CONTINUED.match(chunk.text) is not None
 
 
 def goes_on(chunk: Chunk) -> bool:

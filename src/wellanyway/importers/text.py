@@ -18,9 +18,10 @@ from wellanyway.importers.chunks import (
     Chunk,
     blocks_of,
     chunks_of,
-    has_star_mark,
+    has_note_mark,
+    is_letter_head,
+    is_marked_note,
     is_scene_break,
-    is_starred_note,
     join,
     polish,
     prose,
@@ -33,7 +34,7 @@ from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
 __all__ = ["TextImporter", "TextSource", "title_from_name"]
 
-_NOTE_REACH = 20  # chunks behind a star within which its footnote stands
+_NOTE_REACH = 400  # chunks behind a mark within which its footnote stands
 _FRONT = 60  # chunks a title page may have
 _CONTENTS = re.compile(
     r"(?i)\A\W*(?:table of )?contents\b.{0,20}\Z|\A\W*list of (?:illustrations|plates|chapters)\W*\Z|\A\W*illustrations\W*\Z|\A\W*index\W*\Z"
@@ -175,7 +176,7 @@ class _Builder:
         self._front: list[Chunk] = []
         self._is_front = True
         self._widths: list[int] = []  # of the last paragraphs of prose
-        self._starred = 0  # chunks within which a starred note may follow
+        self._marked = 0  # chunks within which a footnote may follow
         self._is_dropping = False  # in notes on how the file was made, up to the next heading
 
     def _peek(self, n: int = 0) -> Chunk | None:
@@ -244,6 +245,10 @@ class _Builder:
         if self._apparatus(chunk) or self._is_repeated_title(chunk):
             return True
         kind = fanfic.label_of(chunk)
+        if kind is None and fanfic.is_continued(chunk):
+            following = self._peek()
+            is_end = following is None or looks_like_entry(following.text) or fanfic.label_of(following)
+            kind = ParatextKind.NOTE if is_end else None
         if kind is None or not self._is_note(kind, chunk):
             return False
         self._pending.append((kind, chunk))
@@ -306,9 +311,9 @@ class _Builder:
         self._headings.contents.update(entry for entry in (key, bare) if len(entry) > 2)
 
     def _apparatus(self, chunk: Chunk) -> bool:
-        if self._starred > 0 and self._draft is not None and is_starred_note(chunk):
+        if self._marked > 0 and self._draft is not None and is_marked_note(chunk):
             note = fanfic.note_of(ParatextKind.FOOTNOTE, chunk, is_after=True)
-            self._draft.notes.append(Paratext(note.kind, note.text.lstrip("* "), note.is_after))
+            self._draft.notes.append(Paratext(note.kind, re.sub(r"\A[*\s]+|\A\[\d+\]\s*", "", note.text), note.is_after))
             return True
         match = _APPARATUS.match(chunk.text)
         if match is None or (match["kind"].lower() == "note" and not chunk.text.startswith("[")):
@@ -358,10 +363,20 @@ class _Builder:
             self._is_front = False
             self._open("opening", "")
             self._settle(opens=True)
+            for held in self._letter_head():
+                self._story(held)
             self._story(chunk)
             return None
         self._front.append(chunk)
         return None
+
+    def _letter_head(self) -> list[Chunk]:
+        """The place, date and greeting right above a story that begins with a letter."""
+        last = self._front[-4:]
+        at = next((i for i, held in enumerate(last) if is_letter_head(held)), len(last))
+        while at and at < len(last) and last[at - 1].text.endswith(","):
+            at -= 1
+        return last[at:]
 
     def _is_story_start(self, chunk: Chunk) -> bool:
         if self._pending and not self._front:
@@ -449,7 +464,7 @@ class _Builder:
         blocks = blocks_of(chunk, self._href, max(self._widths, default=0))
         if len(chunk.lines) > 2 and len(blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH:
             self._widths = [*self._widths[-5:], max(len(line.text) for line in chunk.lines)]
-        self._starred = _NOTE_REACH if has_star_mark(chunk) else self._starred - 1
+        self._marked = _NOTE_REACH if has_note_mark(chunk) else self._marked - 1
         if (
             chunk.blanks >= 4
             and self._draft.blocks

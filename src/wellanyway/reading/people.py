@@ -17,7 +17,7 @@ __all__ = ["People", "Person"]
 _SURE = 6  # evidence is not counted beyond this
 _MARRIED = frozenset({"Mrs", "Lady", "Madame"})
 _BY_GIVEN_NAME = frozenset({"Sir", "Lady", "Uncle", "Aunt", "Cousin", "Miss", "Master", "King", "Queen", "Prince", "Princess",
-                            "Father", "Mother", "Sister", "Brother", "Don", "Mr", "Dame", "St"})  # fmt: skip
+                            "Father", "Mother", "Sister", "Brother", "Don", "Mr", "Dame", "Mistress"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

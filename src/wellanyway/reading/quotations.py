@@ -148,7 +148,7 @@ def _is_speech(text: str, span: Span) -> bool:
         return False
     if not span.is_closed:
         return span.mark != "‘" or span.start == 0 or text[span.start - 2 : span.start] in (", ", ": ")
-    if inside[-1] in _FINAL:
+    if inside.rstrip("’'”\"")[-1:] in _FINAL:
         return True
     before = text[: span.start].rstrip()
     if not before and not text[span.end :].strip():

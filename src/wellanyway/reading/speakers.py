@@ -19,7 +19,7 @@ _SAYING = "|".join(sorted(SAYING))
 _ADVERBS = (
     r"(?:(?:\w+ly|then|again|at last|once more|also|only|still|just|too|now|had|has|suddenly|softly|even)\s)"
 )
-_ROLE = r"(?:the|an?|his|her|my|their|our)\s(?:[a-z][\w’'-]*\s){0,2}[a-z][\w’'-]+"
+_ROLE = r"(?:(?:the|an?|his|her|my|their|our)\s(?:[a-z][\w’'-]*\s){0,2}[a-z][\w’'-]+|[Tt]he\s[A-Z][\w’'-]+)"
 _SUBJECT = rf"(?P<role>{_ROLE})|(?P<pronoun>I|he|she|they|we|it|He|She|They|We|It)\b"
 _VERB_FIRST = re.compile(rf"[\s,.—–-]*{_ADVERBS}?(?:{_SAYING})\s(?:{_SUBJECT})?")
 _SUBJECT_FIRST = re.compile(r"[\s,.—–-]*")
