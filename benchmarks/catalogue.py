@@ -18,4 +18,45 @@ class Benchmark:
     is_soak: bool = False
 
 
-BENCHMARKS: tuple[Benchmark, ...] = ()
+BENCHMARKS: tuple[Benchmark, ...] = (
+    Benchmark(
+        "non_interference",
+        "The rule: swapped futures on whole novels",
+        ("--books", "{books}"),
+        (("differences", "0"), ("novels", "20"), ("horizons", "400")),
+        is_soak=True,
+    ),
+    Benchmark("kill", "Killed at random moments", (), (), is_soak=True),
+    Benchmark(
+        "first_sentence",
+        "Time to the first sentence",
+        (),
+        (("first opening", "1.0 s"), ("reopening", "0.5 s")),
+    ),
+    Benchmark("key_latency", "A key while a million words are read ahead", (), (("median", "50 ms"),)),
+    Benchmark("process_ask", "`ask` as a whole process, a million words told", (), (("median", "1.5 s"),)),
+    Benchmark(
+        "ask_latency",
+        "`ask` in a running session, a million words told",
+        ("--books", "{books}/novels"),
+        (("p50", "300 ms"),),
+    ),
+    Benchmark("memory_peak", "Memory with a million words", (), (("peak", "600 MB"),)),
+    Benchmark("library_growth", "Growth of the library", (), (("bytes_per_character", "12"),)),
+    Benchmark("serial_append", "A chapter more on a serial of a thousand", (), (("ratio", "1.5"),)),
+    Benchmark(
+        "fairytaleqa_retrieval",
+        "Are the sentences quoted the ones that answer?",
+        ("--data", "{data}", "--split", "val"),
+    ),
+    Benchmark(
+        "abstention", "Does it know what it has not been told?", ("--data", "{data}", "--split", "val")
+    ),
+    Benchmark("example_key", "The example serial against its answer key"),
+    Benchmark("sentences", "Sentence boundaries", ("--data", "{data}", "--books", "{books}")),
+    Benchmark("static_embedding", "First-stage retrieval", ("--data", "{data}")),
+    Benchmark(
+        "novel_chapters", "Chapters of 76 novels", ("--data", "{books}/novels"), (("disagreements", "0"),)
+    ),
+    Benchmark("epub_tests", "The W3C's EPUB tests", ("--data", "{books}/epub-tests"), (("tracebacks", "0"),)),
+)

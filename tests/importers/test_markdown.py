@@ -85,3 +85,23 @@ def test_no_heading_is_one_chapter(tmp_path: Path) -> None:
     source = book(tmp_path, "Just words.\n\nAnd more.\n")
     (only,) = source.chapters()
     assert (source.title, only.title, len(only.blocks)) == ("Mill", "", 2)
+
+
+def test_fan_fiction_in_markdown(tmp_path: Path) -> None:
+    text = (
+        "# The Mill\n\nby rainwoman\n\n**Rating:** T\n\n## Chapter 1\n\nIt *rained* -- on.\n\noOo\n\n"
+        '"Who?" (A/N: lol) she said.\n\nTBC\n\n**A/N:** Thanks!\n\nReviews are love.\n\nShe wrote a note.\n\n## Chapter 2\n\nOn.\n'
+    )
+    source = book(tmp_path, text)
+    one, two = source.chapters()
+    assert (source.title, source.author) == ("The Mill", "rainwoman")
+    assert [note.kind for note in source.notes] == [ParatextKind.TAGS]
+    assert [block.text for block in one.blocks] == [
+        "It rained — on.",
+        "",
+        '"Who?" she said.',
+        "She wrote a note.",
+    ]
+    assert [one.blocks[0].text[a:b] for a, b in one.blocks[0].emphasis] == ["rained"]
+    assert [note.text for note in one.paratext] == ["(A/N: lol)", "TBC", "A/N: Thanks!", "Reviews are love."]
+    assert [block.text for block in two.blocks] == ["On."]

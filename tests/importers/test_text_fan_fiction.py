@@ -211,9 +211,10 @@ def test_a_saved_story_with_a_header_and_notes_of_many_paragraphs(tmp_path: Path
     assert (one.title, two.title) == ("Chapter 1: Rain", "Chapter 2: Water")
     assert shape(one) == [A, "* * *", '"Nobody," said Ann. "Go away."', C]
     assert shape(two) == [C, "* * *", A, "The End."]
-    assert notes(one) == [(ParatextKind.TAGS, False), (ParatextKind.DISCLAIMER, False)] + [
-        (ParatextKind.NOTE, True)
-    ] * 5
+    assert (
+        notes(one)
+        == [(ParatextKind.TAGS, False), (ParatextKind.DISCLAIMER, False)] + [(ParatextKind.NOTE, True)] * 5
+    )
 
 
 def test_an_exported_story_with_a_summary_under_its_header(tmp_path: Path) -> None:

@@ -48,12 +48,14 @@ _LETTER = re.compile(
     r"p\. ?s\.)"
 )
 _EMPHASIS = re.compile(r"(?<![A-Za-z0-9_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![A-Za-z0-9_])")
-_PART_EMPHASIS = re.compile(r"(?<=[A-Za-z0-9])_([a-z]{1,12}[.,;:!?]?)_(?!\w)|(?<!\w)_([A-Za-z]{1,12})_(?=[a-z])")
+_PART_EMPHASIS = re.compile(
+    r"(?<=[A-Za-z0-9])_([a-z]{1,12}[.,;:!?]?)_(?!\w)|(?<!\w)_([A-Za-z]{1,12})_(?=[a-z])"
+)
 _STARRED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,600}?)(?<=[^\s*])\1(?![\w*])")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|\*{1,3}|[†‡]|[a-z])\]")
 _STAR_MARK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.,;:!?”’\"')]))\*{1,2}(?=[\s.,;:!?”’\"')—-]|\Z)")
-_NUMBER_MARK = re.compile(r"\S ?\[\d{1,3}\]")
-_NUMBERED_NOTE = re.compile(r"\A\[\d{1,3}\]\s+\S")
+_NUMBER_MARK = re.compile(r"\S ?\[(?:\d{1,3}|\*{1,3}|[†‡])\]")
+_NUMBERED_NOTE = re.compile(r"\A\[(?:\d{1,3}|\*{1,3}|[†‡])\]\s*\S")
 _STARRED_NOTE = re.compile(r"\A\s*\*{1,2}\s?[A-Z“\"‘'(]")
 _HANGING = re.compile(r"[^\W\d_]-\Z|[^\s-]--+\Z")
 _DASHES = re.compile(r"-{2,}")
@@ -198,7 +200,9 @@ def _is_capitalled(lines: tuple[Line, ...], measure: int) -> bool:
     count = len(lines)
     if count < 2 or max(len(line.text.strip()) for line in lines) > 60:
         return False
-    if count < 4 and (min(line.indent for line in lines) < 2 or max(len(one.text) for one in lines) > measure - 10):
+    if count < 4 and (
+        min(line.indent for line in lines) < 2 or max(len(one.text) for one in lines) > measure - 10
+    ):
         return False
     starts = [line.text.lstrip(" \"“‘'«(—-_*")[:1] for line in lines]
     if sum(start.isupper() for start in starts) * 5 < count * 4 or (count < 4 and not starts[1].isupper()):

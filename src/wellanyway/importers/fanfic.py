@@ -10,7 +10,16 @@ import re
 from wellanyway.importers.chunks import Chunk, join, polish
 from wellanyway.story import Paratext, ParatextKind
 
-__all__ = ["author_of", "byline", "goes_on", "is_continued", "label_of", "note_of", "split_inline", "work_title"]
+__all__ = [
+    "author_of",
+    "byline",
+    "goes_on",
+    "is_continued",
+    "label_of",
+    "note_of",
+    "split_inline",
+    "work_title",
+]
 
 _LABELS: tuple[tuple[ParatextKind, str], ...] = (
     (ParatextKind.DISCLAIMER, r"(?:standard )?disclaimers?(?: applies)?"),
@@ -29,9 +38,11 @@ _FORMS = tuple(
 _PLAIN_NOTE = re.compile(r"(?i)\A[\[(]\s*(?:a\s?/\s?n|an|author['’]?s note)\b")
 _SOLE = re.compile(r"(?i)\A\W*(disclaimer|a/n|author['’]?s note|authors note|summary)\W*\Z")
 _MORE = re.compile(
-    r"(?i)\b(?:reviews?|reviewers?|reviewing|updat(?:e|es|ed|ing)|fics?|fanfics?|beta(?:ed|'d)?|kudos|comments?|"
-    r"favou?rited|next (?:chapter|part|time|week)|this (?:chapter|story|fic)|thanks? (?:you )?(?:to|for)|"
-    r"let me know|happy reading|enjoy|post(?:ed|ing)|disclaimer|authors? notes?)\b"
+    r"(?i)\b(?:reviews|reviewers?|review(?:ed|ing)?,? (?:please|and)|(?:please|r ?(?:and|&|n) ?r|read and) review|"
+    r"updat(?:e|es|ed|ing)|fics?|fanfics?|beta(?:ed|'d)?|kudos|leave (?:me )?a comment|comment(?:ed|s) (?:and|on)|"
+    r"favou?rited|next (?:chapter|part)|see you (?:all )?(?:next|soon)|this (?:chapter|fic)|"
+    r"thanks?(?: you)?(?: all)?(?: so much)? (?:for reading|to every(?:one|body) who)|let me know what|happy reading|"
+    r"i own nothing|disclaimer|authors? notes?)\b"
 )
 _CONTINUED = re.compile(r"(?i)\A\W*(?:tbc|to be continued)\W*\Z")
 _INLINE = re.compile(r"\s*[(\[](?i:a\s?/\s?n|author['’]?s note)\s*[:;,–—-][^()\[\]]{1,400}[)\]]")

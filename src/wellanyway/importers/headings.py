@@ -133,7 +133,9 @@ class Headings:
     section: int = 0
     division: str = ""  # key of the present division
     is_fresh: bool = True  # a division has just begun: numbers may begin again
-    is_aside: bool = False  # in a prologue or the like, whose numerals count sections if one stands at its head
+    is_aside: bool = (
+        False  # in a prologue or the like, whose numerals count sections if one stands at its head
+    )
     _has_begun: bool = False  # running text has been met since the last heading
     _behind_comma: bool = False  # the chunk before ended in a comma, so a name behind it signs a letter
     _space_behind: int = 0
@@ -325,7 +327,7 @@ class Headings:
             return False
         if self._space_behind > max(1, following.blanks - 1) and len(text) < 320:
             return True
-        return len(text) < 80 and not prose(following) and text[-1] not in ",;.-—"
+        return len(text) < 80 and not prose(following) and text[-1] not in ",;.]-—"
 
 
 def _leads_to_a_number(following: Chunk | None, behind: Chunk | None) -> bool:

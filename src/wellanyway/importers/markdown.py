@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from wellanyway.errors import NotAStoryError
 from wellanyway.importers import fanfic
-from wellanyway.importers.chunks import Chunk
+from wellanyway.importers.chunks import Chunk, is_scene_break
 from wellanyway.importers.headings import normal
 from wellanyway.importers.lines import Line, read_lines
 from wellanyway.importers.source import Source, Stamp
-from wellanyway.importers.text import title_from_name
+from wellanyway.importers.title_page import title_from_name
 from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class MarkdownSource:
         self.title = fields.get("title", "") or heading or title_from_name(path)
         self.author = fields.get("author", "") or (_author(first[0]) if self._has_title else "")
         self.language = fields.get("language", "") or fields.get("lang", "") or "en"
-        self.notes: tuple[Paratext, ...] = ()
+        self.notes: tuple[Paratext, ...] = _header(first[0]) if self._has_title else ()
 
     def chapters(self, start: int = 0) -> Iterator[Chapter]:
         _, pieces = _pieces(self._path)
@@ -151,6 +151,12 @@ def _is_title_page(first: list[_Piece]) -> bool:
     return len(text) <= 3 and sum(map(len, text)) < 300
 
 
+def _header(piece: _Piece) -> tuple[Paratext, ...]:
+    """The labelled lines of a title page: rating, summary and the like."""
+    found = (_note(_plain(line), is_after=False) for line in piece.lines if line.strip())
+    return tuple(note for note in found if note is not None)
+
+
 def _author(piece: _Piece) -> str:
     names = (fanfic.byline(_plain(line.strip())) for line in piece.lines if line.strip())
     return next((name for name in names if name), "")
@@ -201,6 +207,7 @@ def _blocks(piece: _Piece, href: str) -> tuple[list[Block], list[Paratext]]:
     blocks: list[Block] = []
     notes: list[Paratext] = []
     kinds: list[BlockKind] = []
+    was_note = False
     fold = {"blockquote": BlockKind.QUOTE, "list_item": BlockKind.LIST}
     for token in MarkdownIt("commonmark", {"html": True}).parse(source):
         name = token.type.removesuffix("_open").removesuffix("_close")
@@ -210,12 +217,29 @@ def _blocks(piece: _Piece, href: str) -> tuple[list[Block], list[Paratext]]:
             blocks.append(Block(BlockKind.SCENE_BREAK, "", href, _line(piece, token)))
         elif token.type in {"inline", "fence", "code_block"}:
             block = _block(token, kinds[-1] if kinds else BlockKind.PARAGRAPH, href, _line(piece, token))
-            note = _note(block.text, is_after=bool(blocks))
-            if note is not None:
-                notes.append(note)
-            elif block.text:
-                blocks.append(block)
+            was_note = _take(block, blocks, notes, was_note=was_note)
     return blocks, notes
+
+
+def _take(block: Block, blocks: list[Block], notes: list[Paratext], *, was_note: bool) -> bool:
+    """Put a block where it belongs, with the story or with the notes; whether it was a note."""
+    chunk = Chunk((Line(block.text, 0, len(block.text)),), 1)
+    note = _note(block.text, is_after=bool(blocks))
+    if note is None and fanfic.is_continued(chunk):
+        note = Paratext(ParatextKind.NOTE, block.text, is_after=True)
+    if note is None and was_note and fanfic.goes_on(chunk):
+        note = Paratext(ParatextKind.NOTE, block.text, is_after=bool(blocks))
+    if note is not None:
+        notes.append(note)
+        return note.kind is ParatextKind.NOTE
+    if is_scene_break(block.text):
+        if blocks and blocks[-1].kind is not BlockKind.SCENE_BREAK:
+            blocks.append(Block(BlockKind.SCENE_BREAK, "", block.href, block.fragment))
+    elif block.text:
+        text, remarks = fanfic.split_inline(block.text)
+        notes += [Paratext(ParatextKind.NOTE, remark, is_after=True) for remark in remarks]
+        blocks.append(Block(block.kind, text, block.href, block.fragment) if remarks else block)
+    return False
 
 
 def _block(token: Token, kind: BlockKind, href: str, fragment: str) -> Block:
@@ -246,7 +270,7 @@ def _inline(token: Token) -> tuple[str, tuple[tuple[int, int], ...]]:
     opened: list[int] = []
     for child in token.children or []:
         if child.type in {"text", "code_inline"}:
-            text += child.content
+            text += re.sub(r"---?", "—", child.content)
         elif child.type == "softbreak":
             text += " "
         elif child.type == "hardbreak":
@@ -258,9 +282,7 @@ def _inline(token: Token) -> tuple[str, tuple[tuple[int, int], ...]]:
         elif child.type == "html_inline" and re.match(r"<br\s*/?>", child.content, re.IGNORECASE):
             text = f"{text.rstrip()}\n"
     lead = len(text) - len(text.lstrip())
-    bare = re.sub(r"---?", "—", text).strip()
-    if len(bare) != len(text.strip()):
-        return bare, ()
+    bare = text.strip()
     clipped = ((max(a - lead, 0), min(b - lead, len(bare))) for a, b in sorted(spans))
     return bare, tuple((a, b) for a, b in clipped if a < b)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wellanyway.errors import NotAStoryError
 from wellanyway.importers import fanfic
 from wellanyway.importers.chunks import (
     Chunk,
@@ -30,12 +29,12 @@ from wellanyway.importers.gutenberg import unwrap
 from wellanyway.importers.headings import Found, Headings, Rank, looks_like_entry, normal
 from wellanyway.importers.lines import read_lines
 from wellanyway.importers.source import Source, Stamp
+from wellanyway.importers.title_page import FRONT, TitlePage
 from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
-__all__ = ["TextImporter", "TextSource", "title_from_name"]
+__all__ = ["TextImporter", "TextSource"]
 
 _NOTE_REACH = 400  # chunks behind a mark within which its footnote stands
-_FRONT = 60  # chunks a title page may have
 _CONTENTS = re.compile(
     r"(?i)\A\W*(?:table of )?contents\b.{0,20}\Z|\A\W*list of (?:illustrations|plates|chapters)\W*\Z|\A\W*illustrations\W*\Z|\A\W*index\W*\Z"
 )
@@ -49,7 +48,6 @@ _DEDICATION = re.compile(r"(?i)\A\W*(?:dedicated\s+)?to\s+\S.{0,120}\Z|\A\W*dedi
 _BACK_MATTER = re.compile(
     r"(?i)\A\W*(?:appendix:? )?(?:production notes|transcriber['’]?s?['’]? notes?)\b.{0,60}\Z"
 )
-_SLUG = re.compile(r"\A(?:\d{1,6}[_ -]+)?(?P<name>.+?)\Z")
 
 
 class TextImporter:
@@ -70,7 +68,7 @@ class TextSource:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        front = _Front(path)
+        front = TitlePage(path)
         self.title, self.author = front.title, front.author
         self.notes: tuple[Paratext, ...] = ()
 
@@ -84,70 +82,6 @@ class TextSource:
 
     def close(self) -> None:
         """Nothing is held open."""
-
-
-def _book(path: Path) -> tuple[dict[str, str], Iterator[Chunk]]:
-    header, lines = unwrap(read_lines(path))
-    return header.fields, chunks_of(lines)
-
-
-class _Front:
-    """Title and author, from a header, fan fiction's first lines, or the file's name."""
-
-    def __init__(self, path: Path) -> None:
-        fields, chunks = _book(path)
-        self.title = fields.get("Title", "")
-        self.author = fields.get("Author", "").removesuffix(".")
-        previous = ""
-        seen = False
-        headings = Headings()
-        for _, chunk in zip(range(_FRONT), chunks, strict=False):
-            seen = True
-            if self.title and self.author:
-                break
-            if label := fanfic.label_of(chunk):
-                self._fields(chunk)
-                if label is not ParatextKind.TAGS:
-                    previous = ""
-                continue
-            self._fields(chunk)
-            self._byline(chunk, previous)
-            found = headings.read(chunk, None, is_first=True)
-            if found and found.number is not None and not self._is_title(chunk):
-                break
-            if prose(chunk):
-                break
-            previous = chunk.text if len(chunk.text) < 90 else ""
-        if not seen:
-            raise NotAStoryError(f"{path.name} has no words in it; there is nothing to tell")
-        self.title = self.title or title_from_name(path)
-
-    def _is_title(self, chunk: Chunk) -> bool:
-        return any(fanfic.byline(line.text.strip()) for line in chunk.lines)
-
-    def _fields(self, chunk: Chunk) -> None:
-        for line in chunk.lines:
-            self.title = self.title or fanfic.work_title(line.text) or ""
-            self.author = self.author or fanfic.author_of(line.text) or ""
-
-    def _byline(self, chunk: Chunk, previous: str) -> None:
-        lines = [line.text.strip() for line in chunk.lines]
-        for i, line in enumerate(lines):
-            name = fanfic.byline(line)
-            before = " ".join(lines[:i]) or previous
-            if name and (before or self.title) and not self.author:
-                self.author = name
-                self.title = self.title or polish(before.strip(" ,_*"))[0]
-
-
-def title_from_name(path: Path) -> str:
-    """A title made of a file's name, its number and underscores left out."""
-    match = _SLUG.match(path.stem)
-    words = (match["name"] if match else path.stem).replace("_", " ").replace("-", " ").split()
-    small = {"a", "an", "and", "of", "the", "in", "on", "to", "or", "at", "by", "for", "with", "from"}
-    if any(word != word.lower() for word in words):
-        return " ".join(words)
-    return " ".join(word if i and word in small else word.capitalize() for i, word in enumerate(words))
 
 
 @dataclass(slots=True)
@@ -166,7 +100,7 @@ class _Builder:
     def __init__(self, path: Path, work_title: str) -> None:
         self._href = path.name
         self._work_title = work_title
-        self._chunks = _book(path)[1]
+        self._chunks = chunks_of(unwrap(read_lines(path))[1])
         self._ahead: list[Chunk] = []
         self._headings = Headings()
         self._keys: dict[str, int] = {}
@@ -313,7 +247,9 @@ class _Builder:
     def _apparatus(self, chunk: Chunk) -> bool:
         if self._marked > 0 and self._draft is not None and is_marked_note(chunk):
             note = fanfic.note_of(ParatextKind.FOOTNOTE, chunk, is_after=True)
-            self._draft.notes.append(Paratext(note.kind, re.sub(r"\A[*\s]+|\A\[\d+\]\s*", "", note.text), note.is_after))
+            self._draft.notes.append(
+                Paratext(note.kind, re.sub(r"\A(?:[*\s]+|\[[\d*†‡]+\]\s*)", "", note.text), note.is_after)
+            )
             return True
         match = _APPARATUS.match(chunk.text)
         if match is None or (match["kind"].lower() == "note" and not chunk.text.startswith("[")):
@@ -359,7 +295,7 @@ class _Builder:
         if self._pending and self._draft is None and not self._front and not self._is_story_start(chunk):
             self._pending.append((self._pending[-1][0], chunk)) if prose(chunk) else self._front.append(chunk)
             return None
-        if self._is_story_start(chunk) or len(self._front) > _FRONT:
+        if self._is_story_start(chunk) or len(self._front) > FRONT:
             self._is_front = False
             self._open("opening", "")
             self._settle(opens=True)
@@ -472,17 +408,15 @@ class _Builder:
         ):
             start = chunk.lines[0].start
             self._draft.blocks.append(Block(BlockKind.SCENE_BREAK, "", self._href, f"char={start},{start}"))
-        for block in blocks:
+        for block in map(self._without_remarks, blocks):
             repeated = self._draft.blocks and self._draft.blocks[-1].kind is BlockKind.SCENE_BREAK
             if block.kind is BlockKind.SCENE_BREAK and (repeated or not self._draft.blocks):
                 continue
-            if "[" in block.text or "(" in block.text:
-                block = self._without_remarks(block)
             if block.text or block.kind is BlockKind.SCENE_BREAK:
                 self._draft.blocks.append(block)
 
     def _without_remarks(self, block: Block) -> Block:
-        text, remarks = fanfic.split_inline(block.text)
+        text, remarks = fanfic.split_inline(block.text) if {"(", "["} & {*block.text} else ("", [])
         if not remarks or self._draft is None:
             return block
         self._draft.notes += [Paratext(ParatextKind.NOTE, remark, is_after=True) for remark in remarks]

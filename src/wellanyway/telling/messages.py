@@ -132,7 +132,9 @@ class ChapterOpened:
 
 @dataclass(frozen=True, slots=True)
 class SaySentence:
-    """Show or play a sentence, then answer with Next. `starts_block` and `after_break` are for layout and pauses."""
+    """Show or play a sentence, then answer with Next. `starts_block`, `after_break` and `starts_line` (a line of its
+    own within the block, as in verse) are for layout and pauses.
+    """
 
     may_interrupt: ClassVar[bool] = True
     sentence: Sentence
@@ -140,6 +142,7 @@ class SaySentence:
     starts_block: bool
     after_break: bool
     emphasis: tuple[tuple[int, int], ...] = ()  # spans in the sentence's own characters
+    starts_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

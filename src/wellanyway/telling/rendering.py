@@ -126,6 +126,8 @@ class Renderer:
             yield from self._blank()
         if effect.after_break:
             yield self._out((_ASCII_BREAK if self._ascii else _BREAK).center(self._width).rstrip()) + "\n\n"
+        if effect.starts_line:
+            yield from self.end()
         text = effect.sentence.text if shown is None else effect.sentence.text[:shown]
         indent = "    " if effect.kind in {BlockKind.VERSE, BlockKind.LETTER, BlockKind.QUOTE} else ""
         for number, row in enumerate(self._out(text).split("\n")):

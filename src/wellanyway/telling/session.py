@@ -385,4 +385,5 @@ def _sentence(upcoming: Upcoming) -> SaySentence:
         upcoming.starts_block,
         upcoming.after_break,
         upcoming.emphasis,
+        upcoming.starts_line,
     )

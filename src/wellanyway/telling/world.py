@@ -34,7 +34,10 @@ class ChapterEnd:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The next sentence and its layout. `openings` are the chapters that begin before it (last: its own)."""
+    """The next sentence and its layout. `openings` are the chapters that begin before it (last: its own).
+
+    `starts_line` says that the line breaks between it and the sentence before it in its block.
+    """
 
     sentence: Sentence
     kind: BlockKind
@@ -42,6 +45,7 @@ class Upcoming:
     after_break: bool
     emphasis: tuple[tuple[int, int], ...] = ()
     openings: tuple[Opening, ...] = ()
+    starts_line: bool = False
 
 
 class World(Protocol):
@@ -92,7 +96,9 @@ class WorkWorld:
             for a, b in block.emphasis
             if a < sentence.end and b > sentence.start
         )
-        starts_block = sentence.number == 1 or chapter.sentences[sentence.number - 2].block != sentence.block
+        before = chapter.sentences[sentence.number - 2] if sentence.number > 1 else None
+        starts_block = before is None or before.block != sentence.block
+        gap = "" if before is None or starts_block else block.text[before.end : sentence.start]
         return Upcoming(
             sentence,
             block.kind,
@@ -100,6 +106,7 @@ class WorkWorld:
             starts_block and _breaks_before(chapter, sentence.block),
             emphasis,
             self._openings(sentence) if sentence.number == 1 else (),
+            "\n" in gap,
         )
 
     def _openings(self, sentence: Sentence) -> tuple[Opening, ...]:

@@ -119,7 +119,7 @@ def beginning(say: SaySentence) -> Story:
 
 def joint(say: SaySentence) -> str:
     """What stands between a sentence and the one before it in its paragraph."""
-    return "\n" if say.kind == BlockKind.VERSE else " "
+    return "\n" if say.starts_line else " "
 
 
 def spans_of(say: SaySentence, start: int, end: int) -> tuple[Span, ...]:

@@ -43,6 +43,7 @@ __all__ = ["Mode", "Stage"]
 
 _HUGE = 320  # characters from which a sentence is breathed at its clauses
 _REST_LEAST_S, _REST_MOST_S = 2.5, 25.0
+_LOOK_AGAIN_S = 20.0  # how often a story that has ended so far is looked at for more
 
 Reply = SayAnswer | SayQuotation | SayRecap | SayRemark | ShowParatext
 Breathe = Callable[[str], Iterable[tuple[int, int]]]
@@ -180,7 +181,9 @@ class Stage:
         """Everything has been carried out and nothing is on its way."""
         if self._mode is Mode.CLOSED:
             self.screen.app.exit(result=0)
-        elif self._mode is not Mode.WAITING and self._saying is None:
+        elif self._mode is Mode.WAITING:  # another process may bring a newer file at any time
+            self._after(_LOOK_AGAIN_S, lambda: self._submit(Continue()))
+        elif self._saying is None:
             self._rest()
 
     def _show(self, effect: Effect) -> float:
