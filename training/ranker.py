@@ -1,10 +1,11 @@
 """Trains the ranker and the verdict of the asking room on FairytaleQA's training split.
 
-Ranker: for each question the story is told to the end of the answer's section; a sentence is right if it
-holds half of a reference answer's content stems; the loss is that of picking a right one (softmax over all
-sentences told). Verdict: the same question with the story told to that end, and cut before the earliest
-answer section, alone and with ten other stories told before it. Stories, not questions, are divided: one in eight is held out to choose the thresholds
-(`told`: half of the told questions of the long cases reach it; `implied`: three in four).
+Only on the fifth of its stories that the static embedding was not trained on. Ranker: for each question the story is
+told to the end of the answer's section; a sentence is right if it holds half of a reference answer's content stems; the
+loss is that of picking a right one (softmax over the candidates). Verdict: the same question with the story told to that
+end, and cut before the earliest answer section; alone, and with ten other stories told before it. Stories, not questions,
+are divided: one in four is held out to choose the thresholds (`told`: half of the told questions of the long cases reach
+it; `implied`: three in four).
 
     python training/ranker.py --data DATA --output src/wellanyway/asking/ranker.json
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,8 @@ from wellanyway.models import encoder  # noqa: E402
 from wellanyway.reading.features import features  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402
 
-HIDDEN = 16
+HIDDEN = 8
+HELD = 4  # one story in so many chooses the thresholds
 COMPANY = 10  # stories told before, in the cases that are long
 
 
@@ -47,6 +50,11 @@ class Case:
     ordinals: NDArray[np.int64]
     is_told: bool
     is_long: bool
+
+
+def is_free(story: str) -> bool:
+    """Stories the static embedding was not trained on, by its own rule: a ranker trained on the others trusts it too far."""
+    return zlib.crc32(story.encode()) % 5 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def train_ranker(data: list[Case], *, seed: int, epochs: int) -> dict[str, NDArr
     inner = torch.nn.Parameter(torch.randn(len(ranking.SIGNALS), HIDDEN) * 0.2)
     types = torch.nn.Parameter(torch.zeros(len(ranking.TYPES), HIDDEN))
     outer = torch.nn.Parameter(torch.randn(HIDDEN) * 0.2)
-    optimizer = torch.optim.AdamW([inner, types, outer], lr=0.01, weight_decay=1e-4)
+    optimizer = torch.optim.AdamW([inner, types, outer], lr=0.01, weight_decay=1e-2)
     inputs = [
         (
             torch.tensor((case.rows - mean) / spread),
@@ -132,7 +140,7 @@ def train_ranker(data: list[Case], *, seed: int, epochs: int) -> dict[str, NDArr
             optimizer.step()
             total += float(loss.detach())
         for group in optimizer.param_groups:
-            group["lr"] *= 0.6
+            group["lr"] *= 0.8
         print(
             json.dumps({"epoch": epoch, "loss": round(total / len(inputs), 4)}), file=sys.stderr, flush=True
         )
@@ -170,25 +178,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=12)
     options = parser.parse_args()
     data: list[Case] = []
-    shelf: list[Told] = []
-    for number, story in enumerate(stories(options.data, "train")):
-        shelf.append(whole(story))
-        if number < COMPANY:
-            continue
-        company = shelf[-COMPANY - 1]
-        for other in shelf[-COMPANY:-1]:
+    chosen = [story for story in stories(options.data, "train") if is_free(story.name)]
+    shelf = [whole(story) for story in chosen]
+    for number, story in enumerate(chosen):
+        company = shelf[(number + 1) % len(shelf)]
+        for step in range(2, COMPANY + 1):
+            other = shelf[(number + step) % len(shelf)]
             company = other.behind(company, len(other.sentences))
-        data += cases(number, story, shelf[-1], company)
-        if number % 20 == 0:
-            print(number, len(data), file=sys.stderr, flush=True)
-    arrays: dict[str, Any] = dict(train_ranker(data, seed=options.seed, epochs=options.epochs))
+        data += cases(number, story, shelf[number], company)
+        print(number, len(data), file=sys.stderr, flush=True)
+    held = np.array([case.story % HELD == 0 for case in data])
+    used = [case for case, is_held in zip(data, held, strict=True) if not is_held]
+    arrays: dict[str, Any] = dict(train_ranker(used, seed=options.seed, epochs=options.epochs))
     model = ranking.Ranker(**arrays, verdict=np.zeros(0, np.float32), told=0.0, implied=0.0)
     grounds = np.stack([_grounds(model, case) for case in data])
     told = np.array([case.is_told for case in data], np.float32)
-    held = np.array([case.story % 8 == 0 for case in data])
     arrays["verdict"] = train_verdict(grounds[~held], told[~held])
     sure = np.array([confidence.sureness(arrays["verdict"], row) for row in grounds[held]])
     long = np.array([case.is_long for case in data])[held]

@@ -271,3 +271,21 @@ def test_to_be_continued_inside_a_chapter_is_told(tmp_path: Path) -> None:
 def test_story_goes_on_behind_a_note(tmp_path: Path, told: str) -> None:
     _, _, (only,) = read(tmp_path, f"Chapter 1\n\n{A}\n\nA/N: hello!\n\n{told}\n\n{B}\n")
     assert shape(only) == [A, told, B]
+
+
+@pytest.mark.parametrize("text", [SAVED, EXPORTED, COPIED, PASTED, STARRED, SHOUTED])
+def test_another_end_changes_nothing_more_than_two_chunks_before_it(tmp_path: Path, text: str) -> None:
+    whole = [(c.key, c.title, b) for c in read(tmp_path, text)[2] for b in c.blocks]
+    gaps = [at for at in range(len(text)) if text.startswith("\n\n", at) and text[at - 1] != "\n"]
+    for before, cut in zip(gaps, gaps[3:], strict=False):
+        other = f"{text[:cut]}\n\n\nCHAPTER XL\n\n* * *\n\n[1] Note.\n\nA/N: else\n\n{B}\n"
+        told = [(c.key, c.title, b) for c in read(tmp_path, other)[2] for b in c.blocks]
+        sure = sum(int(str(b.fragment).rsplit(",", maxsplit=1)[-1]) <= before for _, _, b in whole)
+        assert told[:sure] == whole[:sure]
+
+
+def test_a_heading_inside_a_chapter_says_where_it_stands(tmp_path: Path) -> None:
+    _, _, (one, _) = read(tmp_path, SHOUTED)
+    (heading,) = (block for block in one.blocks if block.kind is BlockKind.HEADING)
+    at = SHOUTED.index("LATER")
+    assert heading.fragment == f"char={at},{at + len('LATER THAT DAY')}"

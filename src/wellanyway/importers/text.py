@@ -159,7 +159,7 @@ class _Builder:
             return None
         self._settle(opens=False)
         if found is not None:
-            self._section(found)
+            self._section(found, chunk)
         else:
             self._story(chunk)
         return None
@@ -379,14 +379,15 @@ class _Builder:
             )
         self._pending = []
 
-    def _section(self, found: Found) -> None:
+    def _section(self, found: Found, chunk: Chunk) -> None:
         if self._draft is None and self._divisions:
             self._divisions[-1] += f"{' ' if self._divisions[-1][-1] in '.:—' else '. '}{found.title}"
             return
         if self._draft is None:
             self._begin()
         assert self._draft is not None
-        self._draft.blocks.append(Block(BlockKind.HEADING, found.title, self._href, None))
+        place = f"char={chunk.lines[0].start},{chunk.lines[-1].end}"
+        self._draft.blocks.append(Block(BlockKind.HEADING, found.title, self._href, place))
 
     def _begin(self) -> None:
         """A chapter without a heading of its own, behind that of a book or part."""
