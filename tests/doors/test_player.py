@@ -158,7 +158,7 @@ def test_a_question_is_answered_and_the_sentence_told_again_from_its_start(play:
         await sitting.sees("you: who ran?")
         await sitting.sees("┃ Julia ran to the mill.")
         assert "Nobody spoke" in sitting.screen.text
-        assert " —\n" in sitting.screen.text
+        assert "—\n" in sitting.screen.text
         assert sitting.kept.answers == ["who ran?"]
         sitting.player.go()
         await sitting.until(lambda: sitting.screen.text.count("Nobody spoke") == 2)

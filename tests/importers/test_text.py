@@ -168,7 +168,7 @@ def test_blocks_are_known_for_what_they_are(tmp_path: Path) -> None:
         ("O why have you treated me\nSo hard, so long, so very\nLong a while, and for no\nReason at all", BlockKind.VERSE),
         ("    O why have you treated me so monstrously, Tom! I do\n    not deserve it. I have thought of it, and I can\n"
          "    never forgive you. You know that.\n    I did not want to, and yet you have so wronged\n    me and mine.",
-         BlockKind.PARAGRAPH),
+         BlockKind.QUOTE),
         ("In any case I shall remain,\nYours faithfully,\nEDWARD HILL.", BlockKind.LETTER),
     ],
 )  # fmt: skip

@@ -213,7 +213,13 @@ def test_a_saved_story_with_a_header_and_notes_of_many_paragraphs(tmp_path: Path
     assert shape(two) == [C, "* * *", A, "The End."]
     assert (
         notes(one)
-        == [(ParatextKind.TAGS, False), (ParatextKind.DISCLAIMER, False)] + [(ParatextKind.NOTE, True)] * 5
+        == [
+            (ParatextKind.TAGS, False),
+            (ParatextKind.SUMMARY, False),
+            (ParatextKind.TAGS, False),
+            (ParatextKind.DISCLAIMER, False),
+        ]
+        + [(ParatextKind.NOTE, True)] * 3
     )
 
 
@@ -231,8 +237,14 @@ def test_a_copied_story_with_notes_in_the_middle(tmp_path: Path) -> None:
     assert (title, author) == ("The Mill", "Rain Woman")
     assert (two.title, three.title) == ("Chapter 2", "Chapter 3")
     assert (shape(two), shape(three)) == ([A, B], [B, A])
-    assert notes(two) == [(ParatextKind.TAGS, False), (ParatextKind.NOTE, False), (ParatextKind.NOTE, True)]
-    assert [note.text for note in three.paratext][-1] == "To be continued..."
+    assert notes(two) == [
+        (ParatextKind.TAGS, False),
+        (ParatextKind.SUMMARY, False),
+        (ParatextKind.DISCLAIMER, False),
+        (ParatextKind.NOTE, False),
+        (ParatextKind.NOTE, True),
+    ]
+    assert [note.text for note in three.paratext][-1].endswith("To be continued...")
 
 
 def test_chapters_of_a_file_without_blank_lines(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The shortest answer, where a rule can be sure of it: a name, a place, a clause of reason."""
+"""The shortest answer, where a rule can be sure of it: a name, a clause of reason."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ def shortest(told: Told, question: Question, ordinal: int) -> str | None:
     if question.type is Kind.WHY:
         match = _BECAUSE.search(text)
         return f"because {match[1].strip(' ,')}" if match else None
-    if question.kind in {Kind.WHO, Kind.WHERE, Kind.WHEREABOUTS}:
-        return _named(told, question, ordinal, is_person=question.kind is Kind.WHO)
+    if question.kind is Kind.WHO:
+        return _named(told, question, ordinal)
     return None
 
 
-def _named(told: Told, question: Question, ordinal: int, *, is_person: bool) -> str | None:
-    """The one person, or the one place, named in the sentence that the question does not name."""
+def _named(told: Told, question: Question, ordinal: int) -> str | None:
+    """The one person named in the sentence whom the question does not name."""
     facts = told.facts()
     known = Acquaintance(facts)
     named = {
         int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal
     }
     entries = [entry for number in sorted(named) if (entry := known.known(number)) is not None]
-    fit = [entry for entry in entries if (entry.is_person if is_person else entry.place > entry.person)]
-    others = [entry for entry in fit if not any(_is_asked(form, question) for form in entry.forms)]
+    others = [
+        entry
+        for entry in entries
+        if entry.is_person and not any(_is_asked(form, question) for form in entry.forms)
+    ]
     return others[0].name if len(others) == 1 else None
 
 

@@ -48,7 +48,7 @@ def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN)
     scores = model.scores(rows, question.type)
     order = np.lexsort((ordinals, -scores))
     sure = sureness(model.verdict, grounds(field, ordinals[order], rows[order], scores[order]))
-    if sure >= model.told and question.kind is not Kind.WHETHER:
+    if sure >= model.told and question.kind not in {Kind.WHETHER, Kind.WHEREABOUTS}:
         verdict = Verdict.TOLD
     else:
         verdict = Verdict.IMPLIED if sure >= model.implied else Verdict.NOT_TOLD

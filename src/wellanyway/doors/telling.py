@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wellanyway.doors.desk import Desk, Shelved
 from wellanyway.doors.printing import Printer, is_interactive
@@ -16,6 +15,9 @@ from wellanyway.errors import ConfigError
 from wellanyway.story import Pos
 from wellanyway.telling.persona import Persona, persona
 from wellanyway.telling.world import World
+
+if TYPE_CHECKING:
+    from wellanyway.memory.ahead import ReadAhead
 
 __all__ = ["Wanted", "tell"]
 
@@ -90,7 +92,8 @@ def _by_lines(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: i
     if shelved.place().told_to == 0:
         printer.say(("title", shelved.title), f", {shelved.author}" if shelved.author else "")
         printer.blank()
-    with _reading_ahead(shelved):
+    with _Behind(shelved) as behind:
+        behind.start()
         tell_by_lines(
             shelved.session(world, teller),
             shelved.keeper(world),
@@ -110,30 +113,39 @@ def _in_terminal(desk: Desk, shelved: Shelved, world: World, teller: Persona, to
 
     printer = Printer(desk.settings.colour)
     told = shelved.told()
-    player = Player(
-        shelved.session(world, teller),
-        shelved.keeper(world),
-        standing=standing_of(told),
-        pace=desk.settings.pace,
-        to=to,
-        colour=printer.paint.colours,
-        ascii_only=printer.ascii_only,
-        breathe=breathe,
-    )
-    with _reading_ahead(shelved):
+    with _Behind(shelved) as behind:
+        player = Player(
+            shelved.session(world, teller),
+            shelved.keeper(world),
+            standing=standing_of(told),
+            pace=desk.settings.pace,
+            to=to,
+            colour=printer.paint.colours,
+            ascii_only=printer.ascii_only,
+            breathe=breathe,
+            begun=behind.start,
+        )
         return sit(player, paint=printer.paint, opening=opening_of(told), context=context_of(told))
 
 
-@contextmanager
-def _reading_ahead(shelved: Shelved) -> Iterator[None]:
-    """The rest is taken in and read by a process behind, as long as this lasts."""
-    if os.environ.get("WELLANYWAY_NO_READ_AHEAD"):
-        yield
-        return
-    from wellanyway.memory.ahead import ReadAhead
+class _Behind:
+    """The process that takes in and reads the rest, for as long as a telling lasts."""
 
-    ahead = ReadAhead.start(shelved.library, shelved.work)
-    try:
-        yield
-    finally:
-        ahead.stop()
+    def __init__(self, shelved: Shelved) -> None:
+        self._shelved = shelved
+        self._ahead: ReadAhead | None = None
+
+    def __enter__(self) -> _Behind:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._ahead is not None:
+            self._ahead.stop()
+
+    def start(self) -> None:
+        """Begin; once is enough."""
+        if self._ahead is not None or os.environ.get("WELLANYWAY_NO_READ_AHEAD"):
+            return
+        from wellanyway.memory.ahead import ReadAhead
+
+        self._ahead = ReadAhead.start(self._shelved.library, self._shelved.work)

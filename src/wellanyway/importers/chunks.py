@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wellanyway.importers.lines import Line
 from wellanyway.story import Block, BlockKind
@@ -17,10 +18,12 @@ __all__ = [
     "Chunk",
     "blocks_of",
     "chunks_of",
+    "ends_sentence",
     "has_note_mark",
     "is_letter_head",
     "is_marked_note",
     "is_scene_break",
+    "is_verse",
     "join",
     "polish",
     "prose",
@@ -28,69 +31,92 @@ __all__ = [
 
 _LONG = 100  # characters a hand-wrapped line does not reach: such a line is a paragraph by itself
 _MOST_LINES = 400  # a chunk is cut there; a paragraph as long as this is none
+_MARGIN = 62  # columns a typewriter fills before it wraps, at the least
+_VERSE = 80  # columns a line of verse does not pass
 _BREAK = re.compile(
-    r"\s*(?:(?:[*~#•·⁂※◇◆+=_–—<>.oOxX-]\s*){3,}|[*~#⁂※◇◆•❦❧]+|(?:\[\s*(?:line )?break\s*\])|(?i:[xo]{3,9}))\s*\Z"
+    r"\s*(?!(?i:(?:xo)+)\s*\Z)(?:(?:[*~#•·⁂※◇◆+=_–—<>.oOxX-]\s*){3,}|[*~#⁂※◇◆•❦❧]+|(?:\[\s*(?:line )?break\s*\])|(?i:[xo]{3,9}))\s*\Z"
 )
 _HEADING_LINE = re.compile(
-    r"\A\W{0,4}(?:(?:Chapter|CHAPTER|Part|PART|Book|BOOK)\s+(?:\d{1,4}|[IVXLCDM]{1,8}|(?i:(?:the )?"
+    r"\W{0,4}(?:(?:Chapter|CHAPTER|Part|PART|Book|BOOK)\s+(?:\d{1,4}|[IVXLCDM]{1,8}|(?i:(?:the )?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|eleven|twelve|first|second|third|[a-z]+th)"
     r"(?:-[a-z]+)?))\b(?:\W{1,4}\S.{0,60})?|(?i:prologue|epilogue))\W{0,4}\Z"
 )
-_WORDY_BREAK = re.compile(r"(?i)\A\s*(?:scene|line|page)\s*break\s*\Z")
+_WORDY_BREAK = re.compile(r"\s*[-~*=]*\s*(?:scene|line|page)\s*break\s*[-~*=]*\s*\Z", re.IGNORECASE)
+_BREAK_SIGNS = frozenset("*~#•·⁂※◇◆+=_–—<>.oOxX-❦❧[SsLlPp")
 _TERMINAL = re.compile(r"[.!?…:;—-][\"”’'»)\]_*]*\Z|[\"”’»][)\]_*]*\Z")
-_STRONG_END = re.compile(r"[.!?…][\"”’'»)\]_*]*\Z|[\"”»][)\]_*]*\Z")
-_LETTER = re.compile(
-    r"(?i)\A\W*(?:(?:my )?dear(?:est)?\b.{0,40}[,:—-]\W*\Z|(?:ever )?yours\b.{0,40}[,.]\W*\Z|"
-    r"your (?:\w+ ){0,3}(?:affectionate|loving|obedient|humble|fond|faithful|sincere|devoted|friend|brother|sister|"
-    r"son|daughter|father|mother|servant|husband|wife)\b.{0,20}\Z|"
-    r"(?:with )?(?:all my |much |lots of )?love,\Z|(?:\w+ )?(?:sincerely|affectionately|faithfully|respectfully),?\Z|"
-    r"(?:\w+[, ]+){0,3}(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,30}\d|"
-    r"p\. ?s\.)"
+_STRONG_END = re.compile(r"[.!?…][\"”’'»)\]_*]*(?:\[[\d*†]{1,3}\])?\Z|[\"”»][)\]_*]*\Z")
+_MONTHS = "january february march april may june july august september october november december".split()
+_DATED = re.compile(
+    rf"\W*(?:(?:my )?dear(?:est)?\b.{{0,40}}[,:—-]|(?:\w+\W+){{0,4}}(?:{'|'.join(_MONTHS)})\b.{{0,30}}\d)",
+    re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"(?<![A-Za-z0-9_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![A-Za-z0-9_])")
+_CLOSING = re.compile(
+    r"\W*(?:(?:ever|always|very|most|i am)?,?\s*(?:yours\b.{0,40}|(?:sincerely|affectionately|faithfully|lovingly)\b.{0,30})"
+    r"|your (?:[\w’'-]+,? ){0,4}(?:friend|brother|sister|servant|son|daughter|father|mother|uncle|aunt|cousin|wife|husband|"
+    r"nephew|niece|sincere|obedient|humble|devoted|affectionate|loving|faithful|grateful)\b.{0,10}|p\. ?s\..*)\Z",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"\W{0,2}(?:(?i:(?:my |our )?(?:dear(?:est)?|beloved|darling|honou?red|sweet)\b.{0,50}|(?:dear |my )?(?:sir|madam|lord)s?\b.{0,20})|"
+    r"[A-Z][\w’'-]+\.?(?: [A-Z][\w’'.-]+){0,2})[,:][—–-]*\Z"
+)
+_CAPITAL = re.compile(r"[\W_]*[A-ZÀ-ÞŒ\d]")
+_EMPHASIS = re.compile(
+    r"(?<![^\W_])_(?=\S)([^_]{1,2000}?)(?<=\S)_(?![^\W_])|(?<![\w*])\*{1,2}(?=[^\s*])([^*\n]{1,600}?)(?<=[^\s*])\*{1,2}(?![\w*])"
+)
 _PART_EMPHASIS = re.compile(
     r"(?<=[A-Za-z0-9])_([a-z]{1,12}[.,;:!?]?)_(?!\w)|(?<!\w)_([A-Za-z]{1,12})_(?=[a-z])"
 )
-_STARRED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,600}?)(?<=[^\s*])\1(?![\w*])")
-_REFERENCE = re.compile(r"\[(?:\d{1,3}|\*{1,3}|[†‡]|[a-z])\]")
 _STAR_MARK = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.,;:!?”’\"')]))\*{1,2}(?=[\s.,;:!?”’\"')—-]|\Z)")
-_NUMBER_MARK = re.compile(r"\S ?\[(?:\d{1,3}|\*{1,3}|[†‡])\]")
-_NUMBERED_NOTE = re.compile(r"\A\[(?:\d{1,3}|\*{1,3}|[†‡])\]\s*\S")
-_STARRED_NOTE = re.compile(r"\A\s*\*{1,2}\s?[A-Z“\"‘'(]")
-_HANGING = re.compile(r"[^\W\d_]-\Z|[^\s-]--+\Z")
+_NUMBER_MARK = re.compile(r"\S ?\[\d{1,3}\]")
+_MARKED_NOTE = re.compile(r"[\[{](?:\d{1,3}|\*{1,3}|†)[\]}](?:\s+\S|[A-Z“\"‘'(])|\*{1,3}\s?[A-Z“\"‘'(]")
+_REFERENCE = re.compile(r"(?<=\S) ?\[(?:\d{1,3}|\*{1,3}|[†‡])\]|(?<=\w)\[[a-z]\]")
 _DASHES = re.compile(r"-{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines with no blank line between them; `blanks` is how many stood before."""
+    """Lines with no blank line between them; `blanks` is how many stood before, `text` all its words."""
 
     lines: tuple[Line, ...]
     blanks: int
-    text: str = field(init=False, compare=False)  # all its words on one line
+    text: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", " ".join(" ".join([line.text for line in self.lines]).split()))
 
+    @property
+    def indent(self) -> int:
+        """Columns of space before its leftmost line."""
+        return min(line.indent for line in self.lines)
+
+    @property
+    def opens_letter(self) -> bool:
+        """Whether it is set in and greets somebody: the head of a letter."""
+        return len(self.lines) <= 2 and self.indent >= 2 and _SALUTATION.match(self.text) is not None
+
 
 def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
-    """Chunks in order. Scene breaks drawn in signs stand alone even where no blank line is around them, and so
-    do lines that say CHAPTER where lines are paragraphs."""
+    """Chunks in order.
+
+    Scene breaks drawn in signs stand alone even where no blank line is around them, and so do lines that say
+    CHAPTER where lines are paragraphs.
+    """
     held: list[Line] = []
     blanks = 0
+    was_break = False
     is_wide = False  # a line longer than a typewriter's has been met: every line is a paragraph
     for line in lines:
-        if line.text and not line.text.isspace():
-            is_wide = is_wide or len(line.text) > _LONG
-            if held and (
-                is_scene_break(line.text)
-                or is_scene_break(held[-1].text)
-                or len(held) >= _MOST_LINES
-                or (is_wide and (_HEADING_LINE.match(line.text) or _HEADING_LINE.match(held[-1].text)))
-            ):
+        if line.text:
+            if not is_wide and len(line.text) > _LONG:
+                is_wide = True
+                was_break = was_break or (bool(held) and _HEADING_LINE.match(held[-1].text) is not None)
+            is_break = is_scene_break(line.text) or (is_wide and _HEADING_LINE.match(line.text) is not None)
+            if held and (is_break or was_break or len(held) >= _MOST_LINES):
                 yield Chunk(tuple(held), blanks)
                 held, blanks = [], 0
             held.append(line)
+            was_break = is_break
         elif held:
             yield Chunk(tuple(held), blanks)
             held, blanks = [], 1
@@ -101,136 +127,158 @@ def chunks_of(lines: Iterable[Line]) -> Iterator[Chunk]:
 
 
 def is_scene_break(text: str) -> bool:
-    """Whether a line is drawn in signs, or says in brackets that it is a break."""
-    return len(text) < 80 and (_BREAK.match(text) is not None or _WORDY_BREAK.match(text) is not None)
+    """Whether a line is drawn in signs, or says in so many words that it is a break."""
+    bare = text.lstrip()
+    if bare[:1] not in _BREAK_SIGNS or len(bare) > 80:
+        return False
+    return _BREAK.match(bare) is not None or _WORDY_BREAK.match(bare) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _STRONG_END.search(text[-8:]) is not None
 
 
 def prose(chunk: Chunk) -> bool:
     """Whether a chunk reads like running text, not like a line of a title page."""
     text = chunk.text
-    words = text.split()
-    small = sum(word[:1].islower() for word in words)
+    words = text[:600].split()
+    small = sum(word[0].islower() for word in words)
     if len(text) > 160 and small > len(words) / 2:
         return True
-    return len(words) >= 4 and small >= len(words) / 2 and _STRONG_END.search(text[-12:]) is not None
+    return len(words) >= 4 and small >= len(words) / 2 and ends_sentence(text)
 
 
 def is_letter_head(chunk: Chunk) -> bool:
     """Whether it is the date or the greeting a letter begins with."""
-    return len(chunk.text) < 120 and any(_LETTER.match(line.text) for line in chunk.lines)
+    return len(chunk.text) < 120 and any(_DATED.match(line.text) for line in chunk.lines)
 
 
 def has_note_mark(chunk: Chunk) -> bool:
     """Whether a star or a number in brackets in it refers to a footnote."""
-    if "[" in chunk.text and _NUMBER_MARK.search(chunk.text):
+    text = chunk.text
+    if "[" in text and (_NUMBER_MARK.search(text) or "[*" in text):
         return True
-    return "*" in chunk.text and _STAR_MARK.search(_STARRED.sub("", chunk.text)) is not None
+    return "*" in text and _STAR_MARK.search(_EMPHASIS.sub("", text)) is not None
 
 
 def is_marked_note(chunk: Chunk) -> bool:
     """Whether it opens with the star or number of a footnote, not with starred emphasis."""
-    if _NUMBERED_NOTE.match(chunk.text):
-        return True
-    return _STARRED_NOTE.match(chunk.text) is not None and _STARRED.match(chunk.text) is None
+    return _MARKED_NOTE.match(chunk.text) is not None and _EMPHASIS.match(chunk.text) is None
 
 
-def blocks_of(chunk: Chunk, href: str, measure: int = 0) -> list[Block]:
-    """The blocks a chunk is made of; `measure` is how wide the prose before it was set, 0 if not known."""
-    if is_scene_break(chunk.lines[0].text) and len(chunk.lines) == 1:
-        return [_block(BlockKind.SCENE_BREAK, chunk.lines, href)]
-    runs = _runs(chunk.lines)
-    is_set = len(runs) > 1 and _is_set_line_by_line(chunk.lines, runs)
-    if is_set or _is_capitalled(chunk.lines, measure):
-        letter = any(_LETTER.match(line.text) for line in (chunk.lines[0], *chunk.lines[-2:]))
-        return [_block(BlockKind.LETTER if letter else BlockKind.VERSE, chunk.lines, href)]
+def blocks_of(chunk: Chunk, href: str, *, margin: int = 0, in_letter: bool = False) -> list[Block]:
+    """The blocks a chunk is made of; `margin` is how far running text is set in here."""
+    lines = chunk.lines
+    if len(lines) == 1:
+        if is_scene_break(lines[0].text):
+            return [_block(BlockKind.SCENE_BREAK, lines, href)]
+        return [_block(BlockKind.LETTER if in_letter else BlockKind.PARAGRAPH, lines, href)]
+    is_set_in = chunk.indent >= margin + 2
+    if _is_set_line_by_line(lines, is_set_in=is_set_in):
+        letter = (
+            in_letter
+            or any(_DATED.match(one.text) for one in lines[:3])
+            or any(_CLOSING.match(one.text) for one in lines)
+        )
+        kind = BlockKind.LETTER if letter else BlockKind.VERSE
+        return [_block(kind, lines, href, keeps_lines=True)]
+    runs = _runs(lines)
+    if is_set_in and len(runs) > 1 and max(map(len, runs)) < 3:
+        return [_block(BlockKind.LETTER if in_letter else BlockKind.VERSE, lines, href, keeps_lines=True)]
     kind = BlockKind.PARAGRAPH
-    if len(chunk.lines) > 1 and min(line.indent for line in chunk.lines) >= 2 and len(runs) == 1:
+    if in_letter:
+        kind = BlockKind.LETTER
+    elif is_set_in:
         kind = BlockKind.QUOTE
     return [_block(kind, run, href) for run in runs]
+
+
+def is_verse(chunk: Chunk) -> bool:
+    """Whether a chunk is set line by line."""
+    return len(chunk.lines) > 1 and _is_set_line_by_line(chunk.lines, is_set_in=chunk.indent >= 2)
 
 
 def _runs(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
     """Lines grouped into paragraphs: a run ends where its last line was not full."""
     runs: list[tuple[Line, ...]] = []
     held: list[Line] = []
+    lengths = [len(line.text) for line in lines]
     for i, line in enumerate(lines):
         held.append(line)
-        if i + 1 < len(lines) and not _runs_on(lines, i):
+        if i + 1 < len(lines) and not _runs_on(line, lines[i + 1], max(lengths[max(0, i - 6) : i + 4])):
             runs.append(tuple(held))
             held = []
     runs.append(tuple(held))
     return runs
 
 
-def _runs_on(lines: tuple[Line, ...], i: int) -> bool:
-    """Whether line i + 1 goes on with the paragraph of line i."""
-    line, following = lines[i], lines[i + 1]
-    if len(line.text) > _LONG or len(following.text) > _LONG:
-        return False
-    if following.indent >= line.indent + 2 and _STRONG_END.search(line.text):
+def _runs_on(line: Line, following: Line, width: int) -> bool:
+    """Whether `following` goes on with the paragraph of `line`, where lines near by are `width` long."""
+    length = len(line.text)
+    if length > _LONG or len(following.text) > _LONG:
         return False
     start = following.text.lstrip()
-    if start[:1].islower():
+    if following.indent >= line.indent + 2 and ends_sentence(line.text):
+        return False
+    if start[0].islower():
         return True
-    near = lines[max(0, i - 6) : i + 4]
-    width = max(len(one.text) for one in near)
     first = start.split(" ", 1)[0]
-    if len(line.text) + 1 + len(first) > width - 2 and width > 34:
+    if length + 1 + len(first) > width - 2 and width > 34:
         return True
-    return len(line.text) > 50 and not _TERMINAL.search(line.text)
+    return length > 50 and not _TERMINAL.search(line.text[-8:])
 
 
-def _is_set_line_by_line(lines: tuple[Line, ...], runs: list[tuple[Line, ...]]) -> bool:
-    """Verse, an address, a list of names: short lines whose ends are meant, not talk a line each."""
-    if max(len(line.text.strip()) for line in lines) > 66:
+def _is_set_line_by_line(lines: tuple[Line, ...], *, is_set_in: bool) -> bool:
+    """Verse, an address, a list of names: lines whose ends are meant, not talk a line each."""
+    bare = [line.text.strip() for line in lines]
+    longest = max(map(len, bare))
+    if longest > _VERSE:
         return False
-    if len(runs) * 2 <= len(lines) and min(line.indent for line in lines) < 2:
+    limit = max(longest, _MARGIN)
+    short = sum(len(line) + 1 + len(after.split(" ", 1)[0]) <= limit for line, after in pairwise(bare))
+    breaks = len(lines) - 1
+    capitals = sum(_CAPITAL.match(line) is not None for line in bare[1:])
+    if is_set_in and short * 10 >= breaks * 6 and longest <= 50 and breaks >= 2 and capitals * 4 >= breaks:
+        return True
+    if capitals * 10 < breaks * 8 or short * 2 < breaks:
         return False
-    if len(lines) > 2 and sum(line.text.lstrip()[:1].islower() for line in lines[1:]) * 2 > len(lines) - 1:
+    if is_set_in:
+        return True
+    if short * 10 < breaks * 8:
         return False
-    ends = sum(_STRONG_END.search(line.text) is not None for line in lines)
-    talk = sum(line.text.lstrip()[:1] in '"“‘—«' for line in lines)
-    if talk * 2 >= len(lines) and ends * 2 >= len(lines):
+    ends = sum(ends_sentence(line) for line in bare)
+    talk = sum(line[0] in '"“‘—«' for line in bare)
+    if talk * 2 >= len(bare) and ends * 2 >= len(bare):
         return False
-    return ends * 3 <= len(lines) * 2 or all(line.indent >= 2 for line in lines) or len(lines) <= 4
-
-
-def _is_capitalled(lines: tuple[Line, ...], measure: int) -> bool:
-    """Verse by its look: each line shorter than prose is set and begun with a capital, few of them ended."""
-    count = len(lines)
-    if count < 2 or max(len(line.text.strip()) for line in lines) > 60:
-        return False
-    if count < 4 and (
-        min(line.indent for line in lines) < 2 or max(len(one.text) for one in lines) > measure - 10
-    ):
-        return False
-    starts = [line.text.lstrip(" \"“‘'«(—-_*")[:1] for line in lines]
-    if sum(start.isupper() for start in starts) * 5 < count * 4 or (count < 4 and not starts[1].isupper()):
-        return False
-    talk = sum(line.text.lstrip()[:1] in '"“‘—«' for line in lines)
-    ends = sum(_STRONG_END.search(line.text) is not None for line in lines[:-1])
-    return talk * 2 <= count and ends * 2 < count
+    return ends * 3 <= len(bare) * 2 or (len(bare) <= 4 and longest <= 50 and ends < len(bare))
 
 
 def join(lines: Iterable[str]) -> str:
     """Wrapped lines as one; a dash or hyphen at a line's end is taken as written."""
-    text = ""
+    parts: list[str] = []
+    last = ""
     for line in lines:
-        words = " ".join(line.split())
-        if not text:
-            text = words
-        elif words[:1].isalnum() and _HANGING.search(text[-4:]):
-            text += words
-        else:
-            text += f" {words}"
-    return text
+        words = line.split()
+        if not words:
+            continue
+        if parts and not (last[-1] == "-" and words[0][0].isalnum() and _hangs(last)):
+            parts.append(" ")
+        parts.append(" ".join(words))
+        last = words[-1]
+    return "".join(parts)
 
 
-def _block(kind: BlockKind, lines: tuple[Line, ...], href: str) -> Block:
+def _hangs(word: str) -> bool:
+    """Whether the hyphen or dash that ends a word ties it to the next one."""
+    return word[-2:-1].isalpha() or (word[-2:] == "--" and word[-3:-2] not in {"", "-"})
+
+
+def _block(kind: BlockKind, lines: tuple[Line, ...], href: str, *, keeps_lines: bool = False) -> Block:
     fragment = f"char={lines[0].start},{lines[-1].end}"
     if kind is BlockKind.SCENE_BREAK:
         return Block(kind, "", href, fragment)
-    if kind in (BlockKind.VERSE, BlockKind.LETTER):
+    if keeps_lines:
         raw = "\n".join(" ".join(line.text.split()) for line in lines)
     else:
         raw = join(line.text for line in lines)
@@ -243,20 +291,23 @@ def polish(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     if "--" in raw:
         raw = _DASHES.sub(lambda match: "—" if len(match[0]) < 4 else "——", raw)
     if "[" in raw:
-        raw = _REFERENCE.sub("", raw).strip()
-    if "*" in raw:
-        raw = _STAR_MARK.sub("", _STARRED.sub(r"_\2_", raw))
-    if "_" not in raw:
+        raw = _REFERENCE.sub("", raw)
+    if "_" not in raw and "*" not in raw:
         return raw, ()
-    raw = _PART_EMPHASIS.sub(r"\1\2", raw)
+    if "_" in raw:
+        raw = _PART_EMPHASIS.sub(r"\1\2", raw)
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     length = at = 0
     for match in _EMPHASIS.finditer(raw):
-        parts += [raw[at : match.start()], match[1]]
+        words = match[1] or match[2]
+        parts += [raw[at : match.start()], words]
         length += match.start() - at
-        spans.append((length, length + len(match[1])))
-        length += len(match[1])
+        spans.append((length, length + len(words)))
+        length += len(words)
         at = match.end()
     parts.append(raw[at:])
-    return "".join(parts), tuple(spans)
+    text = "".join(parts)
+    if "*" in text and not spans:
+        text = _STAR_MARK.sub("", text)
+    return text, tuple(spans)

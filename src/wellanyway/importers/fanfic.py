@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from wellanyway.importers.chunks import Chunk, join, polish
+from wellanyway.importers.lines import Line
 from wellanyway.story import Paratext, ParatextKind
 
 __all__ = [
     "author_of",
     "byline",
+    "fields_of",
     "goes_on",
     "is_continued",
     "label_of",
@@ -35,7 +37,7 @@ _LABELS: tuple[tuple[ParatextKind, str], ...] = (
 _FORMS = tuple(
     (kind, re.compile(rf"(?i)\A[\s*_\[({{<~]*(?:{form})\s*[*_]*\s*[:;–—-]\s*[*_]*")) for kind, form in _LABELS
 )
-_PLAIN_NOTE = re.compile(r"(?i)\A[\[(]\s*(?:a\s?/\s?n|an|author['’]?s note)\b")
+_PLAIN_NOTE = re.compile(r"[\[(]\s*(?:(?i:a\s?/\s?n|author['’]?s note)\b|AN\s*[:;–—-])")
 _SOLE = re.compile(r"(?i)\A\W*(disclaimer|a/n|author['’]?s note|authors note|summary)\W*\Z")
 _MORE = re.compile(
     r"(?i)\b(?:reviews|reviewers?|review(?:ed|ing)?,? (?:please|and)|(?:please|r ?(?:and|&|n) ?r|read and) review|"
@@ -96,6 +98,18 @@ def split_inline(text: str) -> tuple[str, list[str]]:
     """A paragraph without the author's remarks in brackets, and the remarks."""
     remarks = [match[0].strip() for match in _INLINE.finditer(text)]
     return (_INLINE.sub("", text).strip(), remarks) if remarks else (text, [])
+
+
+def fields_of(chunk: Chunk, kind: ParatextKind) -> list[tuple[ParatextKind, Chunk]]:
+    """A chunk that opens as `kind`, parted where another line in it opens as something else."""
+    parts: list[tuple[ParatextKind, list[Line]]] = [(kind, [chunk.lines[0]])]
+    for line in chunk.lines[1:]:
+        other = label_of(Chunk((line,), 0))
+        if other is None or other is parts[-1][0]:
+            parts[-1][1].append(line)
+        else:
+            parts.append((other, [line]))
+    return [(name, Chunk(tuple(lines), 0 if i else chunk.blanks)) for i, (name, lines) in enumerate(parts)]
 
 
 def note_of(kind: ParatextKind, chunk: Chunk, *, is_after: bool) -> Paratext:

@@ -86,7 +86,7 @@ def _narrow(data: bytes, *, trims: bool) -> Iterator[Line]:
             break
         text = _decode(raw)
         bare = text.rstrip("\r\n")
-        clean = bare if bare.isprintable() and bare.isascii() else bare.translate(_CONTROL).expandtabs(4)
+        clean = bare if bare.isprintable() else bare.translate(_CONTROL).expandtabs(4)
         yield Line(clean.rstrip() if trims else clean, offset, offset + len(bare))
         offset += len(text)
 

@@ -16,6 +16,14 @@ from wellanyway.story import ParatextKind
 __all__ = ["FRONT", "TitlePage", "title_from_name"]
 
 FRONT = 60  # chunks a title page may have
+_LANGUAGES = {
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "spanish": "es",
+    "italian": "it",
+    "dutch": "nl",
+}
 _SLUG = re.compile(r"\A(?:\d{1,6}[_ -]+)?(?P<name>.+?)\Z")
 
 
@@ -27,6 +35,7 @@ class TitlePage:
         fields, chunks = header.fields, chunks_of(lines)
         self.title = fields.get("Title", "")
         self.author = fields.get("Author", "").removesuffix(".")
+        self.language = _LANGUAGES.get(fields.get("Language", "").lower(), "en")
         previous = ""
         seen = False
         headings = Headings()

@@ -100,7 +100,12 @@ def _pieces(run: re.Match[str]) -> list[tuple[int, list[tuple[int, str]]]]:
     piece: list[tuple[int, str]] = []
     for i, (at, word) in enumerate(words):
         is_title = canonical_title(word) is not None and i + 1 < len(words)
-        if piece and canonical_title(piece[-1][1]) is not None and word.lower() not in STOPWORDS and not is_title:
+        if (
+            piece
+            and canonical_title(piece[-1][1]) is not None
+            and word.lower() not in STOPWORDS
+            and not is_title
+        ):
             piece.append((at, word))  # behind a title anything is a name: Mr. Sunday
             continue
         if word in NOT_NAMES and word not in GENDER and not is_title and (not piece or word not in PEOPLES):

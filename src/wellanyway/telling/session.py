@@ -340,7 +340,7 @@ class _Turn:
             return self.persona.always("said_nobody")
         if quotation.speaker is None:
             return self.persona.always("said_unsure")
-        return self.say("said_sure", state, speaker=_capital(quotation.speaker))
+        return _capital(self.say("said_sure", state, speaker=_small(quotation.speaker)))
 
     def recapped(self, state: State, recap: Recap) -> str:
         if not recap.text.strip():
@@ -376,6 +376,12 @@ class _Turn:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _small(speaker: str) -> str:
+    """A role as it stands inside a sentence: "the stranger"; a name keeps its capital."""
+    article, _, _ = speaker.partition(" ")
+    return speaker[:1].lower() + speaker[1:] if article in {"The", "A", "An", "His", "Her", "My"} else speaker
 
 
 def _sentence(upcoming: Upcoming) -> SaySentence:

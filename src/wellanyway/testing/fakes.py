@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wellanyway.facts import Fact
+from wellanyway.facts import Fact, Scalar
 from wellanyway.importers.source import Stamp
 from wellanyway.reading.window import Window
 from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
@@ -36,7 +36,7 @@ class CountingReader:
         for sentence in reversed(window.sentences):
             words += len(sentence.text.split())
             place = (sentence.ordinal, window.chapter, window.block_index, sentence.start, sentence.end)
-            value = {
+            value: dict[str, Scalar] = {
                 "windows": windows,
                 "words": words,
                 "title": window.chapter_title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ import click
 from wellanyway.doors import options
 
 __all__ = ["command"]
+
+_BARE_NUMBER = re.compile(r"[\dIVXLC]+\.?")
 
 
 @click.command("status", short_help="Where you are: place, people present.")
@@ -44,7 +47,8 @@ def command(*, story: str, is_json: bool, library: Path | None, listener: str | 
     if told.told_to == 0:
         printer.say("Not begun.")
         return
-    chapter = where.chapter_title.strip() or f"chapter {where.chapter}"
+    title = where.chapter_title.strip() or str(where.chapter)
+    chapter = f"chapter {title}" if _BARE_NUMBER.fullmatch(title) else title
     printer.say(f"At {where.at}, {chapter}; last told {ago(place.updated_at)}.")
     if where.present:
         printer.say(f"Here: {', '.join(where.present)}.")

@@ -43,6 +43,7 @@ __all__ = ["Mode", "Stage"]
 
 _HUGE = 320  # characters from which a sentence is breathed at its clauses
 _REST_LEAST_S, _REST_MOST_S = 2.5, 25.0
+_BEHIND_S = 0.2  # what may begin behind the telling waits so long for the first words
 _LOOK_AGAIN_S = 20.0  # how often a story that has ended so far is looked at for more
 
 Reply = SayAnswer | SayQuotation | SayRecap | SayRemark | ShowParatext
@@ -75,8 +76,11 @@ class Stage:
         colour: bool = True,
         ascii_only: bool = False,
         breathe: Breathe = lambda text: [(0, len(text))],
+        begun: Callable[[], None] = lambda: None,
     ) -> None:
-        """`to` is the horizon at which the telling stops of itself; `screen` is set before it begins."""
+        """`to` is the horizon at which the telling stops of itself; `begun` is called once the first words
+        are shown. `screen` is set before it begins.
+        """
         self._session = session
         self._keeper = keeper
         self._standing = standing
@@ -85,6 +89,7 @@ class Stage:
         self._colour = colour
         self._ascii = ascii_only
         self._breathe = breathe
+        self._begun = begun
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="session")
         self._acts: deque[Effect] = deque()
         self._timer: asyncio.TimerHandle | None = None
@@ -258,6 +263,8 @@ class Stage:
         self._saying, self._beats, self._beat = say, beats(text, breaths), 0
         self._stand_at(say)
         has_begun, self._has_begun = self._has_begun, True
+        if not has_begun:
+            asyncio.get_running_loop().call_later(_BEHIND_S, self._guarded, self._begun)
         if self._is_rushing or not has_begun:
             return 0.0
         return (1.2 if say.after_break else 0.35 if say.starts_block else 0.0) * 240 / self._pace
@@ -310,7 +317,7 @@ class Stage:
                 self._show(effect)
         shown = self._shown if self._saying is not None else 0
         if self._saying is not None and 0 < shown < len(self._saying.sentence.text):
-            self.screen.grow((("", " —"),))
+            self.screen.grow((("", "—"),))
         self._saying = None
         self._is_rushing = False
         self.screen.close()
