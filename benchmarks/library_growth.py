@@ -71,7 +71,7 @@ def measure(file: Path, home: Path) -> dict[str, object]:
         "chapters": chapters,
         "sentences": sentences,
         "bytes": size,
-        "bytes_a_character": round(size / chars, 3),
+        "bytes_per_character": round(size / chars, 3),
         "of_it": {name: round(count / chars, 3) for name, count in parts.items()},
         "seconds": round(seconds, 1),
         "words_a_second": round(words / seconds),

@@ -317,7 +317,8 @@ def main() -> None:
         "known_by": known,
         "chapters": chapters,
         "agree": len(files) - len(disagreements),
-        "disagreements": disagreements,
+        "disagreements": len(disagreements),
+        "which": disagreements,
         "explained": explained,
         "characters_per_second": round(size / seconds) if seconds else 0,
         "protocol": "chapters in order, their numbers and the words of their headings, against the file's own"

@@ -64,7 +64,7 @@ def test_an_older_library_is_migrated_when_opened(tmp_path: Path, monkeypatch: p
     Database(tmp_path).close()
     with sqlite3.connect(tmp_path / FILE) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
-    called = []
+    called: list[object] = []
     monkeypatch.setattr(database, "REVISIONS", ("0000", *REVISIONS))
     monkeypatch.setattr(database, "migrate", called.append)
     Database(tmp_path).close()

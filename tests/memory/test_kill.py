@@ -160,7 +160,7 @@ def test_a_listener_never_waits_long_for_the_reader(tmp_path: Path) -> None:
     with opened(folder) as library:
         work = library.add(long_tale(tmp_path, 120))
         child = forked(lambda: ingest(folder))
-        waits = []
+        waits: list[float] = []
         while os.waitpid(child, os.WNOHANG)[0] == 0:
             start = time.perf_counter()
             library.save_place(work, "me", 1 + len(waits) % 9, time.time())

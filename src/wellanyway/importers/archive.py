@@ -6,6 +6,7 @@ limits before anything is inflated, and again while inflating, so that a bomb co
 
 from __future__ import annotations
 
+import re
 import stat
 import unicodedata
 import zipfile
@@ -34,11 +35,16 @@ class Limits:
     ratio: int = 250  # inflated size over packed size, for entries over a megabyte
 
 
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*\Z")
+
+
 def resolve(base: str, href: str) -> str | None:
     """The archive path that `href` means in the file `base`; None for what lies outside the archive.
 
     Raises HostileFileError for a path that climbs out or names a file of this machine.
     """
+    if _PLAIN.match(href):
+        return base[: base.rfind("/") + 1] + href
     reference = href.strip().replace("\\", "/")
     parts = urlsplit(reference)
     if parts.scheme == "file" or (len(parts.scheme) == 1 and parts.scheme.isalpha()):

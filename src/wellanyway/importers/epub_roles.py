@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wellanyway.importers.epub_navigation import Entry, Navigation
@@ -78,6 +79,7 @@ _LEGAL = re.compile(
 _GENERATED = {"fff_titlepage": Role.OMITTED, "fff_tocpage": Role.OMITTED, "fff_logpage": Role.OMITTED}
 
 
+@lru_cache(maxsize=4096)
 def title_role(title: str) -> Role | None:
     """What a title alone says, None where it may be a chapter's."""
     plain = title.strip().strip(".:[]()").strip()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wellanyway.errors import DamagedFileError, HostileFileError
@@ -45,8 +46,11 @@ _ERRORS = "wellanyway.windows-1252"
 
 def local(tag: object) -> str:
     """A tag's name without namespace or prefix; empty for comments and the like."""
-    if not isinstance(tag, str):
-        return ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from wellanyway.memory.intake import Intake, Opener, SourceFiles, default_opener
 from wellanyway.memory.packing import digest, pack_chapter, pack_notes
 from wellanyway.memory.places import record_changes
 from wellanyway.memory.reconcile import Plan, reconcile
+from wellanyway.memory.report import UpdateReport
 from wellanyway.memory.schema import changes, listeners, places, works
 from wellanyway.memory.version import Version
 from wellanyway.reading.sentences import divide
@@ -34,21 +34,6 @@ if TYPE_CHECKING:
     from wellanyway.memory.database import Database
 
 __all__ = ["UpdateReport", "grow", "settle"]
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateReport:
-    """What an update did. Chapters are numbered from 1 as they are told here.
-
-    new_chapters   how many came that had not been there in any form; their titles stay sealed
-    changed_heard  by listener: chapters they have heard that read otherwise now
-    kept           by listener: chapters they have heard that the file has dropped, kept as they were told
-    """
-
-    is_new: bool
-    new_chapters: int = 0
-    changed_heard: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from wellanyway.memory.intake import Intake, Opener, SourceFiles, default_opener
 from wellanyway.memory.log import Features
 from wellanyway.memory.packing import pack_notes
 from wellanyway.memory.places import Asked, Kept, Places
+from wellanyway.memory.report import UpdateReport
 from wellanyway.memory.schema import works
 from wellanyway.memory.stored_memory import StoredMemory
 from wellanyway.memory.stored_work import StoredWork
@@ -35,10 +36,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from wellanyway.importers.source import Source
-    from wellanyway.memory.growth import UpdateReport
     from wellanyway.memory.ingest import Progress
 
-__all__ = ["Library", "Place", "WorkEntry"]
+__all__ = ["Library", "Place", "UpdateReport", "WorkEntry"]
 
 
 @dataclass(frozen=True, slots=True)
