@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NOT_TOLD", "inner", "quoted"]
+__all__ = ["NOT_TOLD", "inner", "quoted", "set_off"]
 
 NOT_TOLD = "I have not told you anything that answers that."
 """Word for word the same for a thing that comes later and for a thing that never comes."""
@@ -11,8 +11,32 @@ _LONGEST = 320  # characters of a quotation in an answer's text
 
 
 def inner(text: str) -> str:
-    """Words to stand inside quotation marks: their own double marks made single."""
-    return " ".join(text.split()).replace("“", "‘").replace("”", "’").replace('"', "'")
+    """Words to stand inside quotation marks: their own double marks made single, half pairs left out."""
+    return whole(text).replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
+def set_off(text: str) -> str:
+    """A passage as a quotation: speech keeps its own marks, anything else is given them."""
+    words = whole(text)
+    return words if words[:1] in '“"' else f"“{inner(words)}”"
+
+
+def whole(text: str) -> str:
+    """Words on one line, without a quotation mark whose other half stands in another sentence."""
+    words = " ".join(text.split())
+    opened: list[int] = []
+    lone: set[int] = set()
+    for i, mark in enumerate(words):
+        if mark == "“":
+            opened.append(i)
+        elif mark == "”" and opened:
+            opened.pop()
+        elif mark == "”":
+            lone.add(i)
+    lone.update(opened)
+    if words.count('"') == 1:
+        lone.add(words.index('"'))
+    return "".join(letter for i, letter in enumerate(words) if i not in lone)
 
 
 def quoted(quote: str, at: str) -> str:

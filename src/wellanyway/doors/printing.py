@@ -79,9 +79,9 @@ class Printer:
 
     def quote(self, evidence: Evidence) -> None:
         """A passage with its place before it."""
-        words = " ".join(evidence.quote.split())
-        quoted = words if words[:1] in "“\"'‘" else f"“{words}”"
-        self.placed(evidence.at, "quote", quoted)
+        from wellanyway.asking.wording import set_off
+
+        self.placed(evidence.at, "quote", set_off(evidence.quote))
 
     def table(self, rows: Iterable[tuple[str, ...]]) -> None:
         """Rows of a few short cells; the first column takes what room there is."""

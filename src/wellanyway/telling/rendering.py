@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from wellanyway.asking.wording import set_off
 from wellanyway.story import BlockKind
 from wellanyway.telling.messages import (
     ChapterFinished,
@@ -211,8 +212,7 @@ def _beneath(effect: Effect) -> list[str]:
 
 
 def _citation(quote: str, at: str) -> str:
-    words = " ".join(quote.split())
-    return f"— {words} ({at})" if words[:1] in '“"‘' else f"— “{words}” ({at})"
+    return f"— {set_off(quote)} ({at})"
 
 
 def _cited(answer: Answer, spoken: str) -> list[str]:

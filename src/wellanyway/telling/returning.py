@@ -330,7 +330,7 @@ def _marked(text: str) -> str:
     """Quotation marks as `_OPEN` and `_CLOSE`, told apart from apostrophes, which stay."""
     text = text.replace(_OPEN, "").replace(_CLOSE, "")
     if re.search(r"[“”]", text):
-        text = re.sub(r'(?<=\w)"(?=\w)', " ", text).replace('"', "")
+        text = re.sub(r'(?<=\S)"+(?=\S)', " ", text).replace('"', "")
         return text.replace("“", _OPEN).replace("”", _CLOSE)
     if '"' in text:
         return re.sub(r'(?:^|(?<=[\s…(—-]))"(?=\S)', _OPEN, text).replace('"', _CLOSE)

@@ -41,10 +41,12 @@ def command(
         return
     printer = Printer(desk.settings.colour)
     is_told = answer.verdict is not Verdict.NOT_TOLD
-    inside = [item for item in answer.evidence if is_told and item.quote in answer.text]
-    places = "".join(f" ({item.at})" for item in inside if f"({item.at})" not in answer.text)
-    printer.say(answer.text, ("place", places))
-    beneath = [item for item in answer.evidence if is_told and item not in inside]
+    printer.say(answer.text)
+    beneath = [
+        item
+        for item in answer.evidence
+        if is_told and f"({item.at})" not in answer.text and " ".join(item.quote.split()) not in answer.text
+    ]
     if beneath:
         printer.blank()
     for evidence in beneath:
