@@ -210,7 +210,7 @@ def _here(told: Told, question: Question) -> _Reply:
     evidence = (place.last,) if place.last is not None else ()
     named = f" ({place.chapter_title})" if place.chapter_title else ""
     people = place.present or present(told)
-    there = f" In this scene so far: {', '.join(people)}." if people else ""
+    there = f" Named in this scene: {', '.join(people)}." if people else ""
     if question.type is Kind.WHO and not people:
         return _Reply(Verdict.NOT_TOLD, "scene")
     text = f"Chapter {place.chapter}{named}.{there}"

@@ -51,7 +51,7 @@ def command(*, story: str, is_json: bool, library: Path | None, listener: str | 
     chapter = f"chapter {title}" if _BARE_NUMBER.fullmatch(title) else title
     printer.say(f"At {where.at}, {chapter}; last told {ago(place.updated_at)}.")
     if where.present:
-        printer.say(f"Here: {', '.join(where.present)}.")
+        printer.say(f"Named in this scene: {', '.join(where.present)}.")
     if where.last is not None:
         printer.blank()
         printer.quote(where.last)
