@@ -306,3 +306,13 @@ def test_what_goes_wrong_ends_the_sitting_with_it(play: Callable[..., None]) -> 
             await asyncio.wait_for(sitting.screen.ended, 5)
 
     play(listener)
+
+
+def test_talk_in_the_middle_of_a_sentence_does_not_end_the_sitting(play: Callable[..., None]) -> None:
+    async def listener(sitting: Sitting) -> None:
+        sitting.screen.is_open = False  # as when a note is acknowledged while a sentence is in play
+        sitting.player.paragraph_on()
+        await sitting.until(lambda: 2 in sitting.kept.places)
+        assert not sitting.screen.ended.done()
+
+    play(listener, pace=60)

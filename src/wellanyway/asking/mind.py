@@ -175,7 +175,8 @@ def _introduced(told: Told, known: Acquaintance, person: Known, question: Questi
         return _Reply(Verdict.TOLD, "names", text, None, shown.said_of, 0.9)
     near = passages.find(told, question, shown=_LOOKED_AT).ordinals
     evidence = [told.evidence(ordinal) for ordinal in near]
-    about = [item for item in evidence if any(form in item.quote for form in person.forms)][:2]
+    about = [item for item in evidence if any(form in item.quote for form in person.forms)]
+    about = sorted(about, key=lambda item: item.quote.rstrip("”’\"'").endswith("?"))[:2]  # questions last
     found = tuple(dict.fromkeys((*about, told.evidence(person.first_told(question.subject)))))
     return _Reply(Verdict.IMPLIED, "names", quoted(found[0].quote, found[0].at), None, found, 0.6)
 

@@ -41,7 +41,7 @@ TYPES = (
 )
 SIGNALS = (
     "encoder", "static", "coverage", "saturated", "static before", "static behind", "coverage before", "coverage behind",
-    "new words", "length", "cue", "speech", "nothing new", "neighbour", "encoder to best", "static to best",
+    "new words", "length", "cue", "speech", "asks", "nothing new", "neighbour", "encoder to best", "static to best",
     "coverage to best", "saturated to best",
 )  # fmt: skip
 
@@ -59,6 +59,7 @@ _CUES: dict[Kind, re.Pattern[str]] = {
     }.items()
 }
 _SPEECH = re.compile(r"[“\"]")
+_ASKS = re.compile(r"\?[”’\"']*\Z")
 
 
 def signals(
@@ -86,6 +87,7 @@ def signals(
         np.log1p(np.array([len(found) for found in stems], np.float32)),
         cues,
         speech,
+        np.array([_ASKS.search(text) is not None for text in texts], np.float32),
         (new < 2).astype(np.float32),
         np.maximum(_shifted(field.saturated, ordinals, -1), _shifted(field.saturated, ordinals, 1)),
         *(values - values.max() for values in own),

@@ -286,14 +286,22 @@ class Stage:
             self._sentence_done()
         else:
             beat = self._beats[self._beat]
-            self.screen.grow(blocks.spans_of(say, self._shown, beat.end))
+            self._reveal(say, beat.end)
             self._beat += 1
             self._after(beat.words * 60.0 / self._pace, self._tick)
+
+    def _reveal(self, say: SaySentence, end: int) -> None:
+        """The sentence in play up to character `end`; begun anew where talk has closed its paragraph."""
+        start = self._shown
+        if not self.screen.is_open:
+            self.screen.put(blocks.beginning(say), is_open=True)
+            start = 0
+        self.screen.grow(blocks.spans_of(say, start, end))
 
     def _finish_sentence(self) -> None:
         """The rest of the sentence at once."""
         if self._saying is not None:
-            self.screen.grow(blocks.spans_of(self._saying, self._shown, len(self._saying.sentence.text)))
+            self._reveal(self._saying, len(self._saying.sentence.text))
         self._sentence_done()
 
     def _sentence_done(self) -> None:
@@ -316,7 +324,8 @@ class Stage:
             else:
                 self._show(effect)
         shown = self._shown if self._saying is not None else 0
-        if self._saying is not None and 0 < shown < len(self._saying.sentence.text):
+        is_cut = self._saying is not None and 0 < shown < len(self._saying.sentence.text)
+        if is_cut and self.screen.is_open:
             self.screen.grow((("", "—"),))
         self._saying = None
         self._is_rushing = False
