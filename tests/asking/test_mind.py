@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.asking.told_of import FIRST, SIZE, mill
-from wellanyway.asking.wording import NOT_TOLD
+from wellanyway.asking.wording import NOT_TOLD, set_off
 from wellanyway.testing import compare, trace
 from wellanyway.testing.stories import NAMES, story
 from wellanyway.testing.telling import told_of
@@ -116,3 +116,18 @@ def test_every_view_is_that_of_the_work_cut_short(seed: int) -> None:
         whole = trace(told_of(chapters, size).back_to(told_to), names=NAMES[:3])
         fresh = trace(told_of(chapters, told_to), names=NAMES[:3])
         assert compare(whole, fresh) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("I have seen the mill,” says Tom.", "“I have seen the mill,” says Tom."),
+        ("“I went to the mill.", "“I went to the mill.”"),
+        ("I went to the mill.”", "“I went to the mill.”"),
+        ("“It was so,” says Tom, “and nobody came.", "“It was so,” says Tom, “and nobody came.”"),
+        ("“Run!” he said.", "“Run!” he said."),
+        ("He ran.", "“He ran.”"),
+    ],
+)
+def test_half_a_quotation_is_set_off_whole(sentence: str, shown: str) -> None:
+    assert set_off(sentence) == shown

@@ -22,21 +22,26 @@ def set_off(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Words on one line, without a quotation mark whose other half stands in another sentence."""
+    """Words on one line; a quotation whose other half stands in another sentence is made whole, or left bare."""
     words = " ".join(text.split())
     opened: list[int] = []
-    lone: set[int] = set()
+    lone_close = -1
     for i, mark in enumerate(words):
         if mark == "“":
             opened.append(i)
         elif mark == "”" and opened:
             opened.pop()
         elif mark == "”":
-            lone.add(i)
-    lone.update(opened)
-    if words.count('"') == 1:
-        lone.add(words.index('"'))
-    return "".join(letter for i, letter in enumerate(words) if i not in lone)
+            lone_close = i
+    if lone_close == len(words) - 1:
+        words = words[:-1]
+    elif lone_close >= 0:
+        words = f"“{words}"
+    if opened == [0]:
+        words = words[1:]
+    elif opened:
+        words = f"{words}”"
+    return words.replace('"', "") if words.count('"') == 1 else words
 
 
 def quoted(quote: str, at: str) -> str:
