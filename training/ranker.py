@@ -30,9 +30,9 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 from fairytales import Story, stories  # noqa: E402
 from wellanyway.asking import confidence, ranking, retrieval  # noqa: E402
 from wellanyway.asking.question import Question, understand  # noqa: E402
-from wellanyway.memory.index import SentenceIndex  # noqa: E402
 from wellanyway.models import encoder  # noqa: E402
 from wellanyway.reading.features import features  # noqa: E402
+from wellanyway.reading.index import SentenceIndex  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402
 
 HIDDEN = 8

@@ -15,7 +15,7 @@ from wellanyway.story import Block, BlockKind, Locator, Paratext, Pos, Sentence,
 
 if TYPE_CHECKING:
     from wellanyway.facts import Fact
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
     from wellanyway.views import (
         Answer,
         Character,

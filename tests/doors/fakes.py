@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wellanyway.facts import Fact
-from wellanyway.memory.index import SentenceIndex
+from wellanyway.reading.index import SentenceIndex
 from wellanyway.story import Chapter, InMemoryWork, Sentence
 from wellanyway.telling.messages import SayAnswer
 from wellanyway.telling.world import WorkWorld

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellanyway.facts import Fact
-from wellanyway.memory.index import SentenceIndex
+from wellanyway.reading.index import SentenceIndex
 from wellanyway.story import Chapter, InMemoryWork, Paratext, ParatextKind
 from wellanyway.telling.persona import persona
 from wellanyway.telling.session import Session

@@ -20,7 +20,7 @@ from wellanyway.views import Recap
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["recap"]
 

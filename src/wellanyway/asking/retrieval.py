@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wellanyway.asking.question import Question
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["CANDIDATES", "Field", "best", "survey", "vectors_of"]
 

@@ -86,13 +86,16 @@ def title_role(title: str) -> Role | None:
     return next((role for role, pattern in _TITLES if pattern.match(plain)), None)
 
 
+_BESIDE = {"dedication": Role.DEDICATION, "epigraph": Role.EPIGRAPH}  # stand beside the chapter that follows
+
+
 def outer_role(item: SpineItem, package: Package, navigation: Navigation) -> Role | None:
     """What is known of a document before it is opened; None where that leaves it open."""
     kinds = set(navigation.landmarks.get(item.path, "").lower().split()) | {package.guide.get(item.path, "")}
     if kinds & _OMITTED_TYPES:
         return Role.OMITTED
-    for role in (Role.DEDICATION, Role.EPIGRAPH):
-        if role.value in kinds:
+    for name, role in _BESIDE.items():
+        if name in kinds:
             return role
     if kinds & _TOLD_TYPES:
         return Role.TOLD if kinds - {"text", "bodymatter", ""} else None
@@ -124,8 +127,8 @@ def document_role(root: etree._Element) -> Role | None:
     sections = [child for child in body if child.tag in {"section", "div", "article", "main"}]
     inner = set(types(sections[0])) if len(sections) == 1 else set()
     outer = set(types(body))
-    for role in (Role.DEDICATION, Role.EPIGRAPH):
-        if role.value in inner | outer or f"doc-{role.value}" in inner | outer:
+    for name, role in _BESIDE.items():
+        if name in inner | outer or f"doc-{name}" in inner | outer:
             return role
     if inner & _TOLD_TYPES or {"doc-chapter", "doc-part"} & inner:
         return Role.TOLD

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = [
     "FactLog",
@@ -192,7 +192,7 @@ class IndexLog:
 
     def index(self, told_to: int) -> SentenceIndex:
         """The rows of the first `told_to` sentences."""
-        from wellanyway.memory.index import SentenceIndex
+        from wellanyway.reading.index import SentenceIndex
 
         while self._size < told_to:
             self._extend(told_to)

@@ -19,7 +19,7 @@ from wellanyway.story import Block, BlockKind, Chapter, Extent, Paratext, Parate
 from wellanyway.views import Answer, Evidence, Verdict
 
 if TYPE_CHECKING:
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = [
     "digest", "pack_answer", "pack_chapter", "pack_facts", "pack_index", "pack_notes", "pack_state", "unpack_answer",
@@ -126,7 +126,7 @@ def unpack_index(data: bytes) -> SentenceIndex:
     """The rows that `pack_index` wrote."""
     import numpy as np
 
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
     size, terms, dimensions = _SHAPE.unpack_from(data)
     at = _SHAPE.size

@@ -16,8 +16,8 @@ from wellanyway.reading.window import WindowReader
 
 if TYPE_CHECKING:
     from wellanyway.memory.database import Database
-    from wellanyway.memory.index import SentenceIndex
     from wellanyway.memory.stored_work import StoredWork
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["StoredMemory", "features_version"]
 

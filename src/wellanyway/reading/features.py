@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wellanyway.reading.stems import content
 
 if TYPE_CHECKING:
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["VERSION", "features", "term"]
 
@@ -22,8 +22,8 @@ def features(texts: Sequence[str]) -> SentenceIndex:
     """One row a text, in order; row i is a function of `texts[i]` alone."""
     import numpy as np
 
-    from wellanyway.memory.index import SentenceIndex
     from wellanyway.models import static_embedding
+    from wellanyway.reading.index import SentenceIndex
 
     terms: list[int] = []
     bounds = np.zeros(len(texts) + 1, np.int64)

@@ -17,7 +17,7 @@ from wellanyway.reading.window import Window
 from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
 if TYPE_CHECKING:
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["CountingReader", "ShelfSource", "open_shelf", "plain_features", "shelf"]
 
@@ -58,7 +58,7 @@ def plain_features(texts: Sequence[str]) -> SentenceIndex:
     """Words' checksums as terms, lengths as vectors."""
     import numpy as np
 
-    from wellanyway.memory.index import SentenceIndex
+    from wellanyway.reading.index import SentenceIndex
 
     words = [text.casefold().split() for text in texts]
     terms = [zlib.crc32(word.encode()) for line in words for word in line]
