@@ -10,7 +10,7 @@ import abc
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wellanyway.errors import PositionError
@@ -69,6 +69,13 @@ class Block:
     fragment: str | None = None
     emphasis: tuple[tuple[int, int], ...] = ()
 
+    def upto(self, end: int) -> Block:
+        """The block cut at character `end`, with as much of its emphasis as is left."""
+        if end == len(self.text):
+            return self
+        emphasis = tuple((a, min(b, end)) for a, b in self.emphasis if a < end)
+        return replace(self, text=self.text[:end], emphasis=emphasis)
+
 
 @dataclass(frozen=True, slots=True)
 class Paratext:
@@ -105,6 +112,15 @@ class Chapter:
     def text(self, extent: Extent) -> str:
         """The words of one sentence, newlines of verse kept."""
         return self.blocks[extent.block].text[extent.start : extent.end]
+
+    def follows_break(self, block: int) -> bool:
+        """Whether a scene break stands between a block and the one with words before it."""
+        before = block - 1
+        while before >= 0 and not self.blocks[before].text:
+            if self.blocks[before].kind is BlockKind.SCENE_BREAK:
+                return True
+            before -= 1
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from wellanyway.errors import PositionError
-from wellanyway.story import Block, BlockKind, Locator, Paratext, Pos, Sentence, Work
+from wellanyway.story import Block, Locator, Paratext, Pos, Sentence, Work
 
 if TYPE_CHECKING:
     from wellanyway.facts import Fact
@@ -172,21 +172,14 @@ class Told:
         local = self.told_to - self._work.first(sentence.chapter)
         if local >= len(chapter.sentences) or chapter.sentences[local].block > sentence.block:
             return block
-        told_end = chapter.sentences[local - 1].end
-        emphasis = tuple((a, min(b, told_end)) for a, b in block.emphasis if a < told_end)
-        return Block(block.kind, block.text[:told_end], block.href, block.fragment, emphasis)
+        return block.upto(chapter.sentences[local - 1].end)
 
     def breaks_before(self, sentence: Sentence) -> bool:
         """Whether a scene break stands right before the block of a told sentence."""
         self.sentence(sentence.ordinal)
         chapter = self._work.chapter(sentence.chapter)
         assert chapter is not None
-        before = sentence.block - 1
-        while before >= 0 and not chapter.blocks[before].text:
-            if chapter.blocks[before].kind is BlockKind.SCENE_BREAK:
-                return True
-            before -= 1
-        return False
+        return chapter.follows_break(sentence.block)
 
     def locate(self, ordinal: int) -> Locator:
         """Where a told sentence stands in the file, with told context alone around it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from wellanyway.errors import DamagedFileError, HostileFileError, NotAStoryError
 from wellanyway.importers.source import Importer, Source, Stamp
 
-__all__ = ["Importer", "Source", "Stamp", "default_importers", "open_book"]
+__all__ = ["Importer", "Source", "Stamp", "open_book"]
 
 TEXT_LIMIT = 100 * 1024 * 1024  # bytes of a plain text or Markdown file
 
@@ -62,16 +62,6 @@ def open_book(path: Path | str, importers: Sequence[Importer] | None = None) -> 
         if source is not None:
             return source
     raise NotAStoryError(f"{place.name} is not a book in a format known here; {_READS}")
-
-
-def default_importers() -> tuple[Importer, ...]:
-    """The built-in importers, in the order they are tried."""
-    from wellanyway.importers.epub import EpubImporter
-    from wellanyway.importers.html import HtmlImporter
-    from wellanyway.importers.markdown import MarkdownImporter
-    from wellanyway.importers.text import TextImporter
-
-    return (EpubImporter(), HtmlImporter(), MarkdownImporter(), TextImporter())
 
 
 def _plugged() -> Iterator[Importer]:

@@ -7,11 +7,11 @@ cut behind its last told sentence, so that nothing a reader can see lies ahead o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from wellanyway.facts import Fact
-from wellanyway.story import Block, BlockKind, Chapter, Sentence, Work
+from wellanyway.story import Block, Chapter, Sentence, Work
 
 __all__ = ["Window", "WindowReader", "cut", "windows"]
 
@@ -112,27 +112,9 @@ def cut(chapter: Chapter, index: int, first: int, told: int, *, start: int = 0) 
             index,
             chapter.title,
             block,
-            _told_part(chapter.blocks[block], extents[stop - 1].end),
+            chapter.blocks[block].upto(extents[stop - 1].end),
             sentences,
             is_complete,
-            _follows_break(chapter, block),
+            chapter.follows_break(block),
         )
         start = stop
-
-
-def _told_part(block: Block, end: int) -> Block:
-    """The block cut at `end`, whether or not anything stands behind it."""
-    if end == len(block.text):
-        return block
-    emphasis = tuple((a, min(b, end)) for a, b in block.emphasis if a < end)
-    return replace(block, text=block.text[:end], emphasis=emphasis)
-
-
-def _follows_break(chapter: Chapter, block: int) -> bool:
-    """Whether a scene break stands between this block and the one with words before it."""
-    before = block - 1
-    while before >= 0 and not chapter.blocks[before].text:
-        if chapter.blocks[before].kind is BlockKind.SCENE_BREAK:
-            return True
-        before -= 1
-    return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from wellanyway.story import BlockKind, Chapter, Paratext, ParatextKind, Pos, Sentence, Work
+from wellanyway.story import BlockKind, Paratext, ParatextKind, Pos, Sentence, Work
 from wellanyway.told import Memory, Mind, Told
 
 __all__ = ["ChapterEnd", "Opening", "Upcoming", "WorkWorld", "World"]
@@ -103,7 +103,7 @@ class WorkWorld:
             sentence,
             block.kind,
             starts_block,
-            starts_block and _breaks_before(chapter, sentence.block),
+            starts_block and chapter.follows_break(sentence.block),
             emphasis,
             self._openings(sentence) if sentence.number == 1 else (),
             "\n" in gap,
@@ -139,13 +139,3 @@ class WorkWorld:
     def changes(self, told_to: int) -> tuple[int, ...]:
         last = self._work.chapter_of(told_to - 1) if told_to > 0 else None
         return tuple(number for number in sorted(self._changed) if last is not None and number <= last + 1)
-
-
-def _breaks_before(chapter: Chapter, block: int) -> bool:
-    """Whether a scene break stands between this block and the one with words before it."""
-    before = block - 1
-    while before >= 0 and not chapter.blocks[before].text:
-        if chapter.blocks[before].kind is BlockKind.SCENE_BREAK:
-            return True
-        before -= 1
-    return False
