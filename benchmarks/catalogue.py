@@ -18,6 +18,8 @@ class Benchmark:
     is_soak: bool = False
 
 
+_LITBANK = ("--data", "{data}/litbank", "--split", "benchmarks/splits/litbank-test.txt")
+
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark(
         "non_interference",
@@ -69,6 +71,55 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "abstention", "Does it know what it has not been told?", ("--data", "{data}", "--split", "val")
     ),
     Benchmark("example_key", "The example serial against its answer key"),
+    Benchmark("entities", "The reader: entities", _LITBANK, (("causal.f1", "75"),)),
+    Benchmark("events", "The reader: events", _LITBANK, (("causal.f1", "70"),)),
+    Benchmark(
+        "coreference",
+        "The reader: coreference",
+        _LITBANK,
+        (
+            ("causal.predicted_mentions.in_the_end.mean", "65"),
+            ("causal.gold_mentions.in_the_end.mean", "74"),
+        ),
+    ),
+    Benchmark("quotations", "The reader: quotations", _LITBANK, (("f1", "0.95"),)),
+    Benchmark("speakers", "The reader: speakers in LitBank", _LITBANK),
+    Benchmark(
+        "pdnc",
+        "The reader: speakers in PDNC's format, on a page of our own in it (targets are for PDNC itself)",
+        ("--data", "tests/benchmarks/fixtures/pdnc"),
+        (
+            ("causal.end_to_end.accuracy", "0.65"),
+            ("causal.gold.accuracy", "0.85"),
+            ("causal.gold.explicit", "0.97"),
+            ("causal.gold.other", "0.78"),
+        ),
+    ),
+    Benchmark("levels", "The reader: narrative levels", ("--books", "{books}/novels"), (("f1", "0.8"),)),
+    Benchmark(
+        "example_reader",
+        "The reader: the example serial against its key",
+        (),
+        (("causal.who_said_it.accuracy", "0.95"), ("causal.who_is_who.accuracy", "0.95")),
+    ),
+    Benchmark(
+        "reader_speed",
+        "The reader: speed",
+        ("--books", "{books}/novels"),
+        (("words_per_s", "5000"),),
+    ),
+    Benchmark(
+        "reader_memory",
+        "The reader: memory with a million words",
+        ("--books", "{books}/novels"),
+        (("peak_mb", "800"),),
+    ),
+    Benchmark(
+        "as_of",
+        "`cast`, `who` and `said` at any horizon of a million words",
+        (),
+        (("cast_ms.p95", "30"), ("who_ms.p95", "30"), ("said_ms.p95", "30"), ("peak_mb", "800")),
+    ),
     Benchmark("sentences", "Sentence boundaries", ("--data", "{data}", "--books", "{books}")),
     Benchmark("static_embedding", "First-stage retrieval", ("--data", "{data}")),
     Benchmark(

@@ -55,9 +55,11 @@ def one(path: Path, texts: list[str], target: Path) -> dict[str, float]:
     from tokenizers import Tokenizer
 
     from wellanyway.models import weights_folder
+    from wellanyway.models.words import WordTable
 
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
-    ids = [np.array([tokenizer.encode(text).ids], np.int64) for text in texts]
+    table = WordTable.load(weights_folder() / "words.npz")
+    rows = [table.rows(tokenizer.encode(text).ids) for text in texts]
     loads = []
     for _ in range(5):
         start = time.perf_counter()
@@ -66,13 +68,13 @@ def one(path: Path, texts: list[str], target: Path) -> dict[str, float]:
     passes = []
     for _ in range(3):
         start = time.perf_counter()
-        vectors = np.concatenate([running.run(None, {"ids": row})[0] for row in ids])
+        vectors = np.concatenate([running.run(None, {"rows": row})[0] for row in rows])
         passes.append(time.perf_counter() - start)
     np.save(target, vectors)
     return {
         "megabytes": round(path.stat().st_size / 1e6, 1),
-        "tokens_per_s": round(sum(row.size for row in ids) / statistics.median(passes)),
-        "ms_per_sentence": round(1000 * statistics.median(passes) / len(ids), 2),
+        "tokens_per_s": round(sum(row.shape[1] for row in rows) / statistics.median(passes)),
+        "ms_per_sentence": round(1000 * statistics.median(passes) / len(rows), 2),
         "load_ms": round(1000 * statistics.median(loads)),
         "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }

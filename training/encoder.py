@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import importlib.util
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -115,17 +116,6 @@ class Graph:
             inputs.append(self.constant(bias, f"{name}.bias"))
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)[0]
 
-    def rows(self, table: Array, ids: str, name: str) -> str:
-        """Rows of an embedding table; 8 bits a number with one scale a row, but in float32."""
-        if self.variant == "float32":
-            return self.node("Gather", [self.constant(table, name), ids])[0]
-        scales = np.maximum(np.abs(table).max(1, keepdims=True), 1e-12) / 127
-        levels = np.clip(np.rint(table / scales), -127, 127).astype(np.int8)
-        (picked,) = self.node("Gather", [self.constant(levels, name), ids])
-        (wide,) = self.node("Cast", [picked], to=TensorProto.FLOAT)
-        (scale,) = self.node("Gather", [self.constant(scales.astype(np.float32), f"{name}.scales"), ids])
-        return self.node("Mul", [wide, scale])[0]
-
     def skip_norm(self, x: str, skip: str, weights: dict[str, Array], name: str, bias: Array | None) -> str:
         inputs = [
             x,
@@ -138,10 +128,19 @@ class Graph:
         return self.node("SkipLayerNormalization", inputs, domain=MICROSOFT, epsilon=1e-12)[0]
 
 
+def words(weights: dict[str, Array]) -> bytes:
+    """The table of word embeddings that every network shares: 8 bits a number, one scale a row."""
+    table = weights["embeddings.word_embeddings.weight"]
+    scales = np.maximum(np.abs(table).max(1), 1e-12) / 127
+    rows = np.clip(np.rint(table / scales[:, None]), -127, 127).astype(np.int8)
+    file = io.BytesIO()
+    np.savez(file, rows=rows, scales=scales.astype(np.float32))
+    return file.getvalue()
+
+
 def embeddings(graph: Graph, weights: dict[str, Array]) -> str:
-    """Word, position and (only) first-segment embeddings of `ids`, normalised: (1, tokens, WIDTH)."""
-    words = graph.rows(weights["embeddings.word_embeddings.weight"], "ids", "words")
-    (shape,) = graph.node("Shape", ["ids"], start=1, end=2)
+    """Word rows, positions and the (only) first segment, normalised: (1, tokens, WIDTH)."""
+    (shape,) = graph.node("Shape", ["rows"], start=1, end=2)
     zero = graph.constant(np.zeros(1, np.int64), "zero")
     places = weights["embeddings.position_embeddings.weight"][:TOKENS]
     places = places + weights["embeddings.token_type_embeddings.weight"][0]
@@ -149,7 +148,7 @@ def embeddings(graph: Graph, weights: dict[str, Array]) -> str:
         "Slice",
         [graph.constant(places[None], "places"), zero, shape, graph.constant(np.ones(1, np.int64), "one")],
     )
-    return graph.skip_norm(words, slice_, weights, "embeddings.LayerNorm", None)
+    return graph.skip_norm("rows", slice_, weights, "embeddings.LayerNorm", None)
 
 
 def layer(graph: Graph, weights: dict[str, Array], x: str, index: int) -> str:
@@ -178,7 +177,7 @@ def _thirds(graph: Graph) -> list[str]:
 
 
 def build(variant: str, weights: dict[str, Array]) -> onnx.ModelProto:
-    """The whole graph: int64 `ids` (1, tokens) -> float32 `vector` (1, WIDTH) of length one."""
+    """The whole graph: float32 word `rows` (1, tokens, WIDTH) -> float32 `vector` (1, WIDTH) of length one."""
     graph = Graph("float" if variant == "static-qdq" else variant)
     x = embeddings(graph, weights)
     for index in range(LAYERS):
@@ -191,7 +190,7 @@ def build(variant: str, weights: dict[str, Array]) -> onnx.ModelProto:
     proto = helper.make_graph(
         graph.nodes,
         "all-MiniLM-L6-v2",
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "tokens"])],
+        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [1, "tokens", WIDTH])],
         [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, WIDTH])],
         graph.constants,
     )
@@ -203,13 +202,13 @@ def calibrate(model: onnx.ModelProto, target: Path, sentences: list[str]) -> Non
     """The static variant: activations' ranges fixed from sentences seen beforehand."""
     from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
-    ids = encode(sentences)
+    table = load_file(base() / "model.safetensors")["embeddings.word_embeddings.weight"]
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
         def __init__(self) -> None:
-            self.coming = iter({"ids": row} for row in ids)
+            self.coming = iter({"rows": table[row]} for row in encode(sentences))
 
-        def get_next(self) -> dict[str, NDArray[np.int64]] | None:
+        def get_next(self) -> dict[str, Array] | None:
             return next(self.coming, None)
 
     source = target.with_suffix(".float.onnx")
@@ -278,6 +277,12 @@ def main() -> None:
         model = build(SHIPPED, load_file(base() / "model.safetensors"))
         onnx.checker.check_model(model)
         shipment = Shipment()
+        shipment.add(
+            "words.npz",
+            words(load_file(base() / "model.safetensors")),
+            licence="Apache-2.0",
+            card="encoder.md",
+        )
         shipment.add("encoder.onnx", model.SerializeToString(), licence="Apache-2.0", card="encoder.md")
         shipment.add("tokenizer.json", tokenizer_file(), licence="Apache-2.0", card="encoder.md")
         shipment.close()

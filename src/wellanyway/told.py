@@ -6,7 +6,8 @@ is cut at `told_to` here, once, so that nothing above has to remember to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ from wellanyway.story import Block, Locator, Paratext, Pos, Sentence, Work
 
 if TYPE_CHECKING:
     from wellanyway.facts import Fact
+    from wellanyway.memory.chronicle import Chronicle
     from wellanyway.reading.index import SentenceIndex
     from wellanyway.views import (
         Answer,
@@ -33,10 +35,17 @@ _CONTEXT = 32  # characters of text before and after in a Locator
 
 
 class Memory(Protocol):
-    """What the reader left of one work. Both calls are pure functions of the first `told_to` sentences."""
+    """What the reader left of one work. Each call is a pure function of the first `told_to` sentences."""
 
-    def facts(self, told_to: int) -> Sequence[Fact]:
-        """All facts with `known_at <= told_to`, in order of `known_at`, then span."""
+    def facts(self, told_to: int, kind: str | None = None) -> Sequence[Fact]:
+        """All facts known there, in order of `known_at`, then span; of one kind if asked.
+
+        Those of the block in play, told to its end or not, are what a glance at its told part shows.
+        """
+        ...
+
+    def chronicle(self, told_to: int) -> Chronicle:
+        """The same facts folded: who is who, who spoke, where the scene is."""
         ...
 
     def index(self, told_to: int) -> SentenceIndex:
@@ -142,6 +151,24 @@ class Told:
         end = self.told_to if stop is None else min(stop, self.told_to)
         return self._work.sentences(max(start, 0), end)
 
+    def place(self, ordinal: int) -> str:
+        """CHAPTER.SENTENCE of a told sentence, without its words; raises PositionError if it has not been told."""
+        return self.places([ordinal])[ordinal]
+
+    def places(self, ordinals: Iterable[int]) -> dict[int, str]:
+        """The same of many at once, by their ordinals."""
+        wanted = set(ordinals)
+        for ordinal in wanted:
+            if not 0 <= ordinal < self.told_to:
+                raise PositionError(f"sentence {ordinal} has not been told yet; this view ends at {self.at}")
+        last = self._work.chapter_of(max(wanted)) if wanted else None
+        firsts = [self._work.first(index) for index in range(last + 1)] if last is not None else []
+        found = {}
+        for ordinal in wanted:
+            index = bisect.bisect_right(firsts, ordinal)
+            found[ordinal] = f"{index}.{ordinal - firsts[index - 1] + 1}"
+        return found
+
     def chapters(self) -> tuple[ToldChapter, ...]:
         """Chapters of which at least one sentence has been told."""
         if self.told_to == 0:
@@ -204,8 +231,11 @@ class Told:
 
     def facts(self, kind: str | None = None) -> Sequence[Fact]:
         """Facts known here, in order of `known_at`; of one kind if asked."""
-        facts = self._memory.facts(self.told_to)
-        return facts if kind is None else [fact for fact in facts if fact.kind == kind]
+        return self._memory.facts(self.told_to, kind)
+
+    def chronicle(self) -> Chronicle:
+        """The fold of the facts known here."""
+        return self._memory.chronicle(self.told_to)
 
     def index(self) -> SentenceIndex:
         """The search index of the told sentences."""
@@ -222,7 +252,7 @@ class Told:
         return self._mind.cast(self)
 
     def who(self, name: str) -> Character | None:
-        """The character of that name, None if nobody told of so far is called that."""
+        """Whom a name or a description means, with what has been told of them; None if nobody so far."""
         return self._mind.who(self, name)
 
     def said(self) -> Quotation | None:
@@ -234,7 +264,7 @@ class Told:
         return self._mind.quotes(self)
 
     def mentions(self) -> tuple[Mention, ...]:
-        """Names as they stand in what has been told."""
+        """All words told that mean somebody or something, in order, and whom."""
         return self._mind.mentions(self)
 
     def recap(self, *, words: int = 150, since: int = 0) -> Recap:

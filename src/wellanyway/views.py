@@ -9,11 +9,14 @@ __all__ = [
     "Alias",
     "Answer",
     "Character",
+    "Description",
     "Evidence",
     "Hit",
     "Mention",
+    "Moment",
     "Quotation",
     "Recap",
+    "Relation",
     "Verdict",
     "Whereabouts",
 ]
@@ -57,8 +60,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A told sentence by its place alone: ordinal and CHAPTER.SENTENCE."""
+
+    sentence: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of a character and where it was first heard."""
+    """What somebody is called, and where that was first heard."""
 
     name: str
     sentence: int
@@ -66,21 +77,62 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """Words that say what somebody is or is like, and the sentence they stand in."""
+
+    words: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one character is to another, and the sentence that says so.
+
+    With `is_theirs` the character shown is the `kind` of `other` ("captain of the Sparrow"); without it `other` is the
+    `kind` of the character shown.
+    """
+
+    kind: str
+    other: str
+    is_theirs: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Character:
-    """Somebody heard of so far. `mentions` counts named mentions; `spoke` counts lines known theirs."""
+    """Somebody heard of so far. `name` is a name, or common words ("the accountant"), or "the narrator".
+
+    `mentions` counts every mention, `named` those by name, `spoke` the lines known theirs. `gender` is "m", "f", or ""
+    where nothing has told. `aliases` are names. `is_met` is False as long as others have only spoken of them.
+
+    What takes quoting or looking round is for `Told.who` and left empty in a cast: `named_by` (who spoke the name first,
+    where that was in speech), `called` (common words for them), `said_of`, `relations`, and `company`, whom they
+    were with of late.
+    """
 
     name: str
+    type: str
+    gender: str
     aliases: tuple[Alias, ...]
-    first: Evidence
-    last: Evidence
+    first: Moment
+    last: Moment
     mentions: int
+    named: int
     spoke: int
-    said_of: tuple[Evidence, ...] = ()
+    is_met: bool
+    named_by: str | None = None
+    called: tuple[Alias, ...] = ()
+    said_of: tuple[Description, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    company: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Something said aloud in the story. `speaker` is None where the text has not made it sure."""
+    """What somebody says, thinks or writes in the story. `speaker` is None where the text has not made it sure.
+
+    `mode` is "speech", "thought" or "writing"; `how` names what the speaker was told by.
+    """
 
     sentence: int
     at: str
@@ -88,17 +140,27 @@ class Quotation:
     speaker: str | None
     confidence: float
     evidence: Evidence | None = None  # the words that show who spoke
+    mode: str = "speech"
+    addressee: str | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name as it stands in the text."""
+    """Words that mean somebody or something: characters `[start, end)` of their sentence.
+
+    `who` is the name shown for it, None where it is not known whom they mean; `type` is PER, FAC, GPE, LOC, VEH or ORG,
+    `form` "proper", "common" or "pronoun".
+    """
 
     sentence: int
     at: str
     start: int
     end: int
     text: str
+    who: str | None = None
+    type: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +184,12 @@ class Recap:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where the listener is: place, chapter, who has been named in the present scene."""
+    """Where the listener is: place, chapter, and the present scene.
+
+    `present` are those who act in it; `place` is where it is and `time` the words that say when, "" where nothing has
+    told; `scene` is its first sentence. `level` is 0 in the outermost telling; in a tale told within it `teller` tells
+    it to `listener`.
+    """
 
     told_to: int
     at: str
@@ -130,3 +197,9 @@ class Whereabouts:
     chapter_title: str
     present: tuple[str, ...]
     last: Evidence | None
+    place: str = ""
+    time: str = ""
+    scene: Moment | None = None
+    level: int = 0
+    teller: str | None = None
+    listener: str | None = None

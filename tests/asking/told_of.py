@@ -1,9 +1,10 @@
-"""A short made-up tale, told as far as wanted."""
+"""A short made-up tale, told as far as wanted, and read by a few rules: what asking makes of facts is tested here."""
 
 from __future__ import annotations
 
 from wellanyway.story import Chapter
 from wellanyway.testing.futures import chapter_of_lines
+from wellanyway.testing.plain_reader import PlainReader
 from wellanyway.testing.telling import told_of
 from wellanyway.told import Told
 
@@ -50,4 +51,4 @@ FIRST = len(MILL[0].sentences)
 
 
 def mill(told_to: int = SIZE) -> Told:
-    return told_of(MILL, told_to)
+    return told_of(MILL, told_to, reader=PlainReader())

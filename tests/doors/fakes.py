@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wellanyway.facts import Fact
+from wellanyway.memory.chronicle import Chronicle
 from wellanyway.reading.index import SentenceIndex
 from wellanyway.story import Chapter, InMemoryWork, Sentence
 from wellanyway.telling.messages import SayAnswer
@@ -59,8 +60,11 @@ class QuotingMind:
 class NoMemory:
     """Nothing was read."""
 
-    def facts(self, told_to: int) -> Sequence[Fact]:
+    def facts(self, told_to: int, kind: str | None = None) -> Sequence[Fact]:
         return ()
+
+    def chronicle(self, told_to: int) -> Chronicle:
+        raise NotImplementedError
 
     def index(self, told_to: int) -> SentenceIndex:
         raise NotImplementedError

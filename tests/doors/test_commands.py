@@ -114,7 +114,7 @@ def test_the_people(told: Path) -> None:
 
 def test_who_said_the_last_line(told: Path) -> None:
     assert data("said", told)["said"]["speaker"] == "Tom"
-    assert run("said", told).stdout.startswith("Tom.\n")
+    assert run("said", told).stdout.startswith("Tom")
     assert run("said", told, "--at", "1.2").stdout == "Nobody has said anything so far.\n"
 
 

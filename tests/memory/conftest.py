@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from wellanyway.memory.library import Library
+from wellanyway.reading.window import WindowReader
 from wellanyway.story import Chapter
 from wellanyway.testing.fakes import CountingReader, open_shelf, plain_features
 
@@ -19,11 +21,11 @@ def open_library(tmp_path: Path) -> Iterator[Opening]:
     """Opens the test's library, as often as wanted."""
     opened: list[Library] = []
 
-    def opening(folder: Path | None = None) -> Library:
+    def opening(folder: Path | None = None, reader: WindowReader[Any] | None = None) -> Library:
         library = Library(
             folder or tmp_path / "shelf",
             opener=open_shelf,
-            reader=CountingReader(),
+            reader=reader or CountingReader(),
             features=plain_features,
             features_by="plain-1",
         )

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from wellanyway.errors import ModelError
-from wellanyway.models import encoder, frequencies, static_embedding, weights_folder
-from wellanyway.models.loader import verified
+from wellanyway.models import encoder, frequencies, reader_network, static_embedding, weights_folder
+from wellanyway.models.loader import checksum, verified
 
 
 def manifest() -> dict[str, dict[str, object]]:
@@ -43,7 +43,20 @@ def test_every_weight_file_has_a_card_that_names_its_licence() -> None:
 
 
 def test_the_weights_stay_small() -> None:
-    assert sum(path.stat().st_size for path in weights_folder().iterdir()) <= 32_000_000
+    sizes = [path.stat().st_size for path in weights_folder().iterdir()]
+    assert sum(sizes) <= 60_000_000
+    assert max(sizes) <= 30_000_000
+
+
+def test_a_checksum_tells_a_file_by_twelve_digits() -> None:
+    for name, entry in manifest().items():
+        assert checksum(name) == str(entry["sha256"])[:12]
+    assert len({checksum(name) for name in manifest()}) == len(manifest())
+
+
+def test_what_the_networks_share_is_loaded_once() -> None:
+    assert encoder()._words is reader_network()._words
+    assert reader_network() is reader_network()
 
 
 def test_a_good_file_is_given_by_path(tmp_path: Path) -> None:
@@ -87,7 +100,7 @@ def test_threads_that_ask_at_once_are_given_one_object() -> None:
     given: list[object] = []
 
     def ask() -> None:
-        given.append((id(encoder()), id(static_embedding()), id(frequencies())))
+        given.append((id(encoder()), id(static_embedding()), id(frequencies()), id(reader_network())))
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:

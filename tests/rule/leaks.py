@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from wellanyway.asking import passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.errors import PositionError
+from wellanyway.memory import log
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import stem
 from wellanyway.story import Locator
@@ -172,6 +174,63 @@ def _reader_ahead(patch: pytest.MonkeyPatch) -> None:
         return [fact for fact in self._memory.facts(ahead) if kind in (None, fact.kind)]
 
     patch.setattr(Told, "facts", facts)
+
+
+@leak("who is who is settled by the whole book")
+def _whole_chronicle(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Told, "chronicle", lambda self: self._memory.chronicle(_size(self)))
+
+
+@leak("two people are one before the story says so")
+def _joined_early(patch: pytest.MonkeyPatch) -> None:
+    real = Told.chronicle
+
+    def chronicle(self: Told) -> Any:
+        known = real(self)
+        whole, count = self._memory.chronicle(_size(self)), known.next_number
+        roots = [root if (root := whole.root(number)) < count else number for number in range(count)]
+        known.__dict__["_root"] = np.array([*roots, -1], np.int64)
+        known.__dict__.pop("tally", None)
+        return known
+
+    patch.setattr(Told, "chronicle", chronicle)
+
+
+@leak("a paragraph is read as soon as it is whole")
+def _whole_paragraphs(patch: pytest.MonkeyPatch) -> None:
+    real = log._in_play
+
+    def in_play(work: Any, told_to: int) -> Any:
+        window = real(work, told_to)
+        return None if window is None or window.is_complete else window
+
+    patch.setattr(log, "_in_play", in_play)
+
+
+@leak("each paragraph is read together with the next one")
+def _next_paragraph(patch: pytest.MonkeyPatch) -> None:
+    real = log._between
+
+    def between(work: Any, start: int, told_to: int) -> Any:
+        for window in real(work, start, told_to):
+            blocks = work.chapter(window.chapter).blocks
+            behind = blocks[window.block_index + 1].text if window.block_index + 1 < len(blocks) else ""
+            yield replace(window, block=replace(window.block, text=f"{window.block.text} {behind}".strip()))
+
+    patch.setattr(log, "_between", between)
+
+
+@leak("a glance at the paragraph in play goes to its end")
+def _far_glance(patch: pytest.MonkeyPatch) -> None:
+    real = log._in_play
+
+    def in_play(work: Any, told_to: int) -> Any:
+        window = real(work, told_to)
+        if window is None:
+            return None
+        return replace(window, block=work.chapter(window.chapter).blocks[window.block_index])
+
+    patch.setattr(log, "_in_play", in_play)
 
 
 @leak("the search index is not cut")

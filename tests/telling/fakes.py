@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellanyway.facts import Fact
+from wellanyway.memory.chronicle import Chronicle
 from wellanyway.reading.index import SentenceIndex
 from wellanyway.story import Chapter, InMemoryWork, Paratext, ParatextKind
 from wellanyway.telling.persona import persona
@@ -31,8 +32,11 @@ HOUR, DAY = 3600.0, 86400.0
 class NoMemory:
     """Nothing was understood."""
 
-    def facts(self, told_to: int) -> Sequence[Fact]:
+    def facts(self, told_to: int, kind: str | None = None) -> Sequence[Fact]:
         return ()
+
+    def chronicle(self, told_to: int) -> Chronicle:
+        raise NotImplementedError
 
     def index(self, told_to: int) -> SentenceIndex:
         return SentenceIndex.join([], 4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wellanyway.asking.acquaintance import Acquaintance
+from wellanyway.asking.naming import name_of
 from wellanyway.asking.question import Kind, Question
 from wellanyway.reading.stems import content
 from wellanyway.told import Told
@@ -27,18 +28,16 @@ def shortest(told: Told, question: Question, ordinal: int) -> str | None:
 
 def _named(told: Told, question: Question, ordinal: int) -> str | None:
     """The one person named in the sentence whom the question does not name."""
-    facts = told.facts()
-    known = Acquaintance(facts)
-    named = {
-        int(fact.value["who"] or 0) for fact in facts if fact.kind == "name" and fact.sentence == ordinal
-    }
-    entries = [entry for number in sorted(named) if (entry := known.known(number)) is not None]
+    known = Acquaintance(told)
+    entries = known.chronicle.everybody(known.chronicle.mentioned(ordinal))
     others = [
         entry
         for entry in entries
-        if entry.is_person and not any(_is_asked(form, question) for form in entry.forms)
+        if entry.named
+        and known.is_somebody(entry)
+        and not any(_is_asked(form.name, question) for form in entry.forms if form.form == "proper")
     ]
-    return others[0].name if len(others) == 1 else None
+    return name_of(others[0]) if len(others) == 1 else None
 
 
 def _is_asked(words: str, question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""What was said aloud so far and by whom: the reader's quotations as views."""
+"""What was said so far and by whom: the reader's quotations as views."""
 
 from __future__ import annotations
 
@@ -22,35 +22,38 @@ def line(told: Told, fact: Fact, known: Acquaintance) -> Quotation:
     body = text[start:]
     if fact.value.get("closed") and body[-1:] in "”’\"'»“」":
         body = body[:-1]
-    value = fact.value
-    speaker = value.get("speaker")
-    who = value.get("who", -1)
-    if isinstance(who, int) and who >= 0 and (person := known.known(who)) is not None:
-        speaker = person.name
-    shown = value.get("shown", -1)
+    speaker = _name(known, fact, "speaker")
+    shown = fact.value.get("shown", -1)
     is_shown = speaker is not None and isinstance(shown, int) and 0 <= shown < told.told_to
     return Quotation(
         sentence=fact.sentence,
         at=sentence.at,
         text=body.strip(),
-        speaker=str(speaker) if speaker is not None else None,
+        speaker=speaker,
         confidence=round(fact.confidence, 3) if speaker is not None else 0.0,
         evidence=told.evidence(int(str(shown))) if is_shown else None,
+        mode=str(fact.value.get("mode") or "speech"),
+        addressee=_name(known, fact, "addressee"),
+        how=str(fact.value.get("how") or "") if speaker is not None else "",
     )
+
+
+def _name(known: Acquaintance, fact: Fact, key: str) -> str | None:
+    number = fact.value.get(key, -1)
+    return known.name(number) if isinstance(number, int) and number >= 0 else None
 
 
 def lines(told: Told) -> tuple[Quotation, ...]:
     """All quotations told, in order."""
-    facts = told.facts()
-    known = Acquaintance(facts)
-    return tuple(line(told, fact, known) for fact in _in_order(facts))
+    known = Acquaintance(told)
+    return tuple(line(told, fact, known) for fact in known.chronicle.lines.all())
 
 
 def last_line(told: Told) -> Quotation | None:
-    """The quotation told last."""
-    facts = told.facts()
-    found = _in_order(facts)
-    return line(told, found[-1], Acquaintance(facts)) if found else None
+    """The line said aloud last."""
+    known = Acquaintance(told)
+    found = known.chronicle.lines.last()
+    return line(told, found, known) if found is not None else None
 
 
 def line_with(told: Told, words: str) -> Quotation | None:
@@ -58,18 +61,12 @@ def line_with(told: Told, words: str) -> Quotation | None:
     wanted = _bare(words)
     if not wanted:
         return None
-    facts = told.facts()
-    known = Acquaintance(facts)
-    for fact in reversed(_in_order(facts)):
+    known = Acquaintance(told)
+    for fact in reversed(known.chronicle.lines.all()):
         text = told.block(told.sentence(fact.sentence)).text[fact.start : fact.end]
         if wanted in _bare(text):
             return line(told, fact, known)
     return None
-
-
-def _in_order(facts: object) -> list[Fact]:
-    found = [fact for fact in facts if fact.kind == "quotation"]  # type: ignore[attr-defined]
-    return sorted(found, key=lambda fact: (fact.sentence, fact.chapter, fact.block, fact.start))
 
 
 def _bare(text: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from wellanyway.asking import lines, passages, recap
-from wellanyway.asking.acquaintance import Acquaintance, Known, near
+from wellanyway.asking import lines, mentions, passages, recap
+from wellanyway.asking.acquaintance import Acquaintance
 from wellanyway.asking.extraction import shortest
+from wellanyway.asking.portrait import portrait
 from wellanyway.asking.question import Kind, Question, understand
-from wellanyway.asking.scene import present, whereabouts
+from wellanyway.asking.scene import whereabouts
+from wellanyway.asking.spelling import near
 from wellanyway.asking.wording import NOT_TOLD, inner, quoted
+from wellanyway.memory.tally import Known
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import STOPWORDS, stem, words
 from wellanyway.told import Told
@@ -51,13 +57,14 @@ class StoryMind:
     # -- views
 
     def cast(self, told: Told) -> tuple[Character, ...]:
-        known = Acquaintance(told.facts())
-        return tuple(known.character(told, person) for person in known.people())
+        with _uncollected():
+            known = Acquaintance(told)
+            return tuple(known.characters(told, known.people()))
 
     def who(self, told: Told, name: str) -> Character | None:
-        known = Acquaintance(told.facts())
+        known = Acquaintance(told)
         person = known.find(name)
-        return known.character(told, person) if person is not None and person.place <= person.person else None
+        return portrait(told, known, person) if person is not None and person.is_person else None
 
     def said(self, told: Told) -> Quotation | None:
         return lines.last_line(told)
@@ -66,16 +73,7 @@ class StoryMind:
         return lines.lines(told)
 
     def mentions(self, told: Told) -> tuple[Mention, ...]:
-        found = sorted(
-            (fact for fact in told.facts() if fact.kind == "name"),
-            key=lambda fact: (fact.sentence, fact.start),
-        )
-        mentions = []
-        for fact in found:
-            sentence = told.sentence(fact.sentence)
-            start, end = fact.start - sentence.start, fact.end - sentence.start
-            mentions.append(Mention(fact.sentence, sentence.at, start, end, sentence.text[start:end]))
-        return tuple(mentions)
+        return mentions.mentions(told)
 
     def recap(self, told: Told, *, words: int, since: int = 0) -> Recap:
         return recap.recap(told, words=words, since=since)
@@ -131,22 +129,12 @@ class StoryMind:
         return _Reply(Verdict.TOLD, "recap", found.text, None, found.evidence, 1.0)
 
     def _who_is(self, told: Told, question: Question) -> _Reply:
-        if not _is_heard(told, question.subject):
-            known = Acquaintance(told.facts())
-            person = (
-                known.find(question.subject)
-                if question.subject[:1].isupper() or " " not in question.subject
-                else None
-            )
-            return (
-                _introduced(told, known, person, question)
-                if person is not None
-                else _Reply(Verdict.NOT_TOLD, "names")
-            )
-        known = Acquaintance(told.facts())
-        person = _named(known, question.subject)
-        if person is not None and person.is_person:
+        known = Acquaintance(told)
+        person = _meant(known, question.subject)
+        if person is not None and known.is_somebody(person):
             return _introduced(told, known, person, question)
+        if not _is_heard(told, question.subject):
+            return _Reply(Verdict.NOT_TOLD, "names")
         return self._passages(told, question, floor=Verdict.IMPLIED)
 
     def _passages(self, told: Told, question: Question, *, floor: Verdict | None = None) -> _Reply:
@@ -167,23 +155,40 @@ class StoryMind:
         return _Reply(verdict, "passages", text, short, evidence, found.sure)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold off the garbage collector: a cast is thousands of small objects, none of them garbage while it is made."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
 def _introduced(told: Told, known: Acquaintance, person: Known, question: Question) -> _Reply:
     """Who somebody is: what was said of them, or else the passages about them, or where they were first named."""
-    shown = known.character(told, person)
+    shown = portrait(told, known, person)
     if shown.said_of:
-        text = quoted(shown.said_of[0].quote, shown.said_of[0].at)
-        return _Reply(Verdict.TOLD, "names", text, None, shown.said_of, 0.9)
+        found = tuple(dict.fromkeys(one.evidence for one in shown.said_of))
+        return _Reply(Verdict.TOLD, "names", quoted(found[0].quote, found[0].at), None, found, 0.9)
     near = passages.find(told, question, shown=_LOOKED_AT).ordinals
     evidence = [told.evidence(ordinal) for ordinal in near]
-    about = [item for item in evidence if any(form in item.quote for form in person.forms)]
+    names = [form.name for form in person.forms if form.form == "proper"]
+    about = [item for item in evidence if any(name in item.quote for name in names)]
     about = sorted(about, key=lambda item: item.quote.rstrip("”’\"'").endswith("?"))[:2]  # questions last
-    found = tuple(dict.fromkeys((*about, told.evidence(person.first_told(question.subject)))))
+    found = tuple(dict.fromkeys((*about, told.evidence(_first_called(person, question.subject)))))
     return _Reply(Verdict.IMPLIED, "names", quoted(found[0].quote, found[0].at), None, found, 0.6)
 
 
+def _first_called(person: Known, name: str) -> int:
+    """Where somebody was first called by `name`, or else first heard of."""
+    return next((form.first for form in person.forms if form.name == name), person.first)
+
+
 def _have_met(told: Told, question: Question) -> _Reply:
-    known = Acquaintance(told.facts())
-    person = _named(known, question.subject)
+    person = _named(Acquaintance(told), question.subject)
     first = person.first if person is not None else _first_with(told, question.subject)
     if first is None:
         return _Reply(Verdict.NOT_TOLD, "names")
@@ -210,26 +215,34 @@ def _here(told: Told, question: Question) -> _Reply:
     place = whereabouts(told)
     evidence = (place.last,) if place.last is not None else ()
     named = f" ({place.chapter_title})" if place.chapter_title else ""
-    people = place.present or present(told)
-    there = f" Named in this scene: {', '.join(people)}." if people else ""
+    where = "".join(f" {words[:1].upper()}{words[1:]}." for words in (place.place, place.time) if words)
+    people = f" In this scene: {', '.join(place.present)}." if place.present else ""
     if question.type is Kind.WHO and not people:
         return _Reply(Verdict.NOT_TOLD, "scene")
-    text = f"Chapter {place.chapter}{named}.{there}"
-    short = ", ".join(people) if question.type is Kind.WHO else f"chapter {place.chapter}"
+    text = f"Chapter {place.chapter}{named}.{where}{people}"
+    short = ", ".join(place.present) if question.type is Kind.WHO else f"chapter {place.chapter}"
     return _Reply(Verdict.TOLD, "scene", text, short, evidence, 0.8)
 
 
 # -- names in questions
 
 
+def _is_description(subject: str) -> bool:
+    """Whether it says what somebody is ("the captain") and does not name them."""
+    has_name = any(part[:1].isupper() for part in subject.split()[1:])
+    return subject.lower().startswith(("the ", "a ", "an ", "this ", "that ")) and not has_name
+
+
 def _named(known: Acquaintance, subject: str) -> Known | None:
     """The person a question is about, where it gives a name and not a description."""
     parts = [part for part in subject.split() if part.lower() not in STOPWORDS]
     is_name = any(part[:1].isupper() for part in parts) or len(parts) == 1
-    is_described = subject.lower().startswith(("the ", "a ", "an ", "this ", "that ")) and not any(
-        p[:1].isupper() for p in parts
-    )
-    return known.find(subject) if is_name and not is_described else None
+    return known.find(subject) if is_name and not _is_description(subject) else None
+
+
+def _meant(known: Acquaintance, subject: str) -> Known | None:
+    """The person a question is about, by name or by description."""
+    return known.find(subject) if _is_description(subject) else _named(known, subject)
 
 
 def _heard(told: Told, word: str) -> bool:
@@ -266,10 +279,8 @@ def _spelt_as_told(told: Told, question: Question) -> Question | None:
     strange = [name for name in question.names if not all(_heard(told, word) for word in words(name))]
     if not strange:
         return question
-    known = Acquaintance(told.facts())
-    told_words = sorted(
-        {word for entry in known.entries.values() for form in entry.forms for word in form.split()}
-    )
+    names = told.chronicle().names(proper_only=True)
+    told_words = sorted({word for name in names for word in name.split()})
     text = question.text
     for name in strange:
         alike = [word for word in told_words if near(name.lower(), word.lower())]

@@ -131,8 +131,7 @@ class _Spoken:
     def __init__(self, told: Told, start: int) -> None:
         self._told = told
         self._facts = sorted(
-            (fact for fact in told.facts() if fact.kind == "quotation" and fact.sentence >= start - _TALE),
-            key=lambda fact: (fact.sentence, fact.start),
+            told.chronicle().lines.since(start - _TALE), key=lambda fact: (fact.sentence, fact.start)
         )
 
     def holds(self, ordinal: int) -> bool:
@@ -149,5 +148,4 @@ class _Spoken:
 
 
 def _scene_start(told: Told, start: int) -> int:
-    scenes = [fact.sentence for fact in told.facts() if fact.kind == "scene" and fact.sentence >= start]
-    return max(scenes, default=start)
+    return max(start, told.chronicle().scene)

@@ -42,6 +42,9 @@ class Desk:
         return Shelved(self.library, self.library.find(story), self.settings.listener)
 
 
+_SHORT = 200  # sentences that are read at once, without storing them first
+
+
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A story in the library and one listener."""
@@ -63,8 +66,25 @@ class Shelved:
         return self.library.place(self.work, self.listener)
 
     def told(self, at: Pos | None = None) -> Told:
-        """The story as it is known at a place, by default the listener's own."""
-        return self.library.told(self.work, self.listener, at)
+        """The story as it is known at a place, by default the listener's own; read up to there, and kept, first."""
+        told = self.library.told(self.work, self.listener, at)
+        self._read_up_to(told.told_to)
+        return told
+
+    def _read_up_to(self, told_to: int) -> None:
+        """Have the reader's work on what has been told stored, with a bar where somebody watches. Ctrl-C leaves."""
+        if self.library.read_to(self.work) + _SHORT >= told_to:
+            return
+        from wellanyway.doors.progress import bar
+
+        with bar("reading") as shown:
+            self.library.ingest(
+                self.work,
+                progress=lambda progress: shown.words(self.title, progress.words),
+                stop=lambda: shown.is_stopped() or self.library.read_to(self.work) >= told_to,
+            )
+        if shown.is_stopped():
+            raise KeyboardInterrupt
 
     def told_or_hint(self, at: Pos | None) -> Told:
         """The same; where nothing has been told yet, stderr says what to do."""

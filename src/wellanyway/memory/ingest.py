@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from wellanyway.memory import works as rows
-from wellanyway.memory.log import Features, Page, default_features, default_reader, read_page
-from wellanyway.memory.packing import pack_facts, pack_index, pack_state, unpack_state
+from wellanyway.memory.log import Features, Page, default_features, default_reader, read_page, state_behind
+from wellanyway.memory.packing import pack_facts, pack_index, pack_state
 from wellanyway.memory.schema import chapters, features, pages, texts, works
 from wellanyway.memory.stored_memory import features_version
 from wellanyway.reading.window import WindowReader
@@ -138,26 +138,18 @@ class Ingest:
     def _read(self, index: int) -> bool:
         """Make the next page of a chapter; False if the chapter has been read to its end."""
         self._work.renewed()
-        told_from, state = self._last_page()
+        with self._database.snapshot() as connection:
+            told_from = rows.read_to(connection, self._work.id)
+            at, data = rows.nearest_state(connection, self._work.id, told_from)
         if self._work.chapter_of(told_from) != index:
             return False
         version = self._work.version
+        state = state_behind(self._work, self._reader, at, data, told_from)
         page = read_page(self._work, self._reader, told_from, state)
         if page is None:
             return False
         self._store(page, version)
         return True
-
-    def _last_page(self) -> tuple[int, bytes | None]:
-        """How far the log goes, and the reader's state there."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                select(pages.c.told_to, pages.c.state)
-                .where(pages.c.work_id == self._work.id)
-                .order_by(pages.c.told_from.desc())
-                .limit(1)
-            ).one_or_none()
-        return (0, None) if row is None else (row.told_to, unpack_state(row.state))
 
     def _store(self, page: Page, version: int) -> None:
         """Append a page, unless somebody has, or the telling was arranged anew while it was read."""
@@ -176,6 +168,7 @@ class Ingest:
                 and _version(connection, self._work.id) == version
             ):
                 connection.execute(insert(pages), row)
+                rows.drop_state(connection, self._work.id, page.told_from)
 
 
 def _version(connection: Connection, work_id: int) -> int | None:

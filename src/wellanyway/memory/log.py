@@ -1,25 +1,30 @@
 """What the reader left of a work, as of any horizon: the facts and the search index.
 
 Both are folds over the told part alone. Whatever has been stored is only a quicker way to the same bytes:
-facts of complete windows are taken from stored pages where there are any and read where there are none;
-the block in play is read as far as it has been told, from the state before it, every time.
+facts of blocks behind which another has begun are taken from stored pages where there are any and read where there
+are none; the block in play is glanced at as far as it has been told, with what is known before it, every time. It
+is in play even when all of it has been told, since what is known must not tell whether it goes on.
 """
 
 from __future__ import annotations
 
-import bisect
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from wellanyway.facts import Fact
-from wellanyway.reading.window import Window, WindowReader, cut
+from wellanyway.memory.name_index import small
+from wellanyway.reading.window import Window, WindowReader, cut, read_on
 from wellanyway.story import Work
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from wellanyway.memory.chronicle import Chronicle
+    from wellanyway.memory.fact_table import FactTable
     from wellanyway.reading.index import SentenceIndex
 
 __all__ = [
@@ -29,15 +34,18 @@ __all__ = [
     "Page",
     "WorkMemory",
     "default_features",
+    "StoredPage",
     "default_reader",
     "read_page",
+    "state_behind",
 ]
 
 Features = Callable[[Sequence[str]], "SentenceIndex"]
 """One index row a text; row i is a function of text i alone."""
 
-_CHECKPOINT = 64  # windows between two kept states
 _PAGE = 256  # windows in a stored page at the most
+_KEPT = 4  # horizons whose folds are kept
+_WORDS = 80  # characters of a mention that are kept with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,24 @@ class Page:
     state: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The facts of a page as they are taken out of a store."""
+
+    told_from: int
+    told_to: int
+    facts: FactTable
+
+
 class Pages(Protocol):
     """Stored pages of one work, made by the reader at hand."""
 
-    def pages(self, told_from: int, told_to: int) -> Iterable[Page]:
-        """Pages that lie end to end from `told_from` on and end by `told_to`."""
+    def pages(self, told_from: int, told_to: int) -> Iterable[StoredPage]:
+        """Pages that lie end to end from `told_from` on, the last of them the one that reaches `told_to`."""
+        ...
+
+    def state(self, told_to: int) -> tuple[int, bytes | None]:
+        """The dumped state kept nearest before `told_to`, and its place; None for the reader's start."""
         ...
 
 
@@ -90,15 +111,18 @@ class WorkMemory:
         self._facts = FactLog(work, reader)
         self._index = IndexLog(work, features)
 
-    def facts(self, told_to: int) -> Sequence[Fact]:
-        return self._facts.facts(told_to)
+    def facts(self, told_to: int, kind: str | None = None) -> Sequence[Fact]:
+        return self.chronicle(told_to).facts(kind)
+
+    def chronicle(self, told_to: int) -> Chronicle:
+        return self._facts.chronicle(told_to)
 
     def index(self, told_to: int) -> SentenceIndex:
         return self._index.index(told_to)
 
 
 class FactLog:
-    """The facts of a work in order, extended as the horizon moves on."""
+    """The facts of a work in order, extended as the horizon moves on, and folded as of any."""
 
     def __init__(
         self, work: Work, reader: WindowReader[Any] | None = None, pages: Pages | None = None
@@ -106,11 +130,10 @@ class FactLog:
         self._work = work
         self._given = reader
         self._pages = pages
-        self._log: list[Fact] = []
-        self._read_to = 0  # every complete window before it is in the log
-        self._marks: list[int] = [0]  # horizons with a kept state
-        self._states: list[Any] = [None]  # None: the reader's start; bytes: as dumped
-        self._near: tuple[int, Any] | None = None  # the state before the block in play
+        self._table: FactTable | None = None
+        self._read_to = 0  # every window before it is in the table
+        self._behind: tuple[int, Any] | None = None  # a place and the reader's state there
+        self._folds: OrderedDict[int, Chronicle] = OrderedDict()
 
     @property
     def _reader(self) -> WindowReader[Any]:
@@ -118,59 +141,61 @@ class FactLog:
             self._given = default_reader()
         return self._given
 
-    def facts(self, told_to: int) -> list[Fact]:
-        """All facts known at `told_to`, in order of `known_at`, then span."""
-        whole, told_part = _edge(self._work, told_to)
-        self._extend(whole)
-        known = self._log[: bisect.bisect_right(self._log, whole, key=_known_at)]
-        if told_part is not None:
-            known += _ordered(self._reader.read(told_part, self._state(whole))[0], told_part)
-        return known
+    def chronicle(self, told_to: int) -> Chronicle:
+        """All facts known at `told_to`, folded; those of the block in play are glanced at and not kept."""
+        found = self._folds.get(told_to)
+        if found is None:
+            window = _in_play(self._work, told_to)
+            found = self._folded(told_to) if window is None else self._glanced(window)
+            self._folds[told_to] = found
+            if len(self._folds) > _KEPT:
+                self._folds.popitem(last=False)
+        return found
 
-    def _extend(self, told_to: int) -> None:
-        """Read on to `told_to`, where a window ends, from pages as far as they go."""
+    def _folded(self, told_to: int) -> Chronicle:
+        """What has been read up to where a window ends."""
+        from wellanyway.memory.chronicle import Chronicle
+
+        chapter, block = _last_block(self._work, told_to)
+        return Chronicle(self._extended(told_to).upto(told_to), told_to, chapter=chapter, block=block)
+
+    def _glanced(self, window: Window) -> Chronicle:
+        """What has been read before the block in play, with what its told part shows."""
+        known = self._folded(window.first)
+        facts = _ordered(self._reader.glance(window, known), window)
+        return known.over(facts, window.known_at, chapter=window.chapter, block=window.block_index)
+
+    def _extended(self, told_to: int) -> FactTable:
+        """The log, read on to `told_to`, where a window ends, from pages as far as they go."""
+        from wellanyway.memory.fact_table import FactTable
+
+        if self._table is None:
+            self._table = FactTable()
         while self._read_to < told_to:
             page = None
             for page in self._pages.pages(self._read_to, told_to) if self._pages else ():
-                self._log.extend(page.facts)
+                self._table.extend(page.facts)
                 self._read_to = page.told_to
-                self._keep(page.told_to, page.state)
             if page is None:
-                self._read(told_to)
+                self._table.extend(FactTable.of(self._read(told_to)))
+        return self._table
 
-    def _read(self, told_to: int) -> None:
+    def _read(self, told_to: int) -> list[Fact]:
         """Read windows up to `told_to`, or to the end of a chapter, where a stored page may begin."""
-        state = self._state(self._read_to)
-        chapter = None
-        for count, window in enumerate(_between(self._work, self._read_to, told_to), 1):
-            if chapter not in (None, window.chapter):
-                break
-            chapter = window.chapter
-            facts, state = self._reader.read(window, state)
-            self._log.extend(_ordered(facts, window))
+        if self._behind is None or self._behind[0] != self._read_to:
+            at, data = self._pages.state(self._read_to) if self._pages is not None else (0, None)
+            self._behind = self._read_to, state_behind(self._work, self._reader, at, data, self._read_to)
+        state = self._behind[1]
+        between = _between(self._work, self._read_to, told_to)
+        _, of_chapter = next(groupby(between, key=lambda window: window.chapter))
+        windows = list(of_chapter)
+        found: list[Fact] = []
+        for window, (facts, after) in zip(windows, read_on(self._reader, windows, state), strict=True):
+            state = after
+            found += _ordered(facts, window)
             self._read_to = window.known_at
-            if count % _CHECKPOINT == 0:
-                self._keep(window.known_at, state)
-        self._keep(self._read_to, state)
-
-    def _keep(self, told_to: int, state: Any) -> None:
-        if self._marks[-1] < told_to:
-            self._marks.append(told_to)
-            self._states.append(state)
-
-    def _state(self, told_to: int) -> Any:
-        """The reader behind the first `told_to` sentences, where a window ends."""
-        if self._near is not None and self._near[0] == told_to:
-            return self._near[1]
-        at = bisect.bisect_right(self._marks, told_to) - 1
-        state = self._states[at]
-        if state is None or isinstance(state, bytes):
-            state = self._reader.start() if state is None else self._reader.load(state)
-            self._states[at] = state
-        for window in _between(self._work, self._marks[at], told_to):
-            _, state = self._reader.read(window, state)
-        self._near = (told_to, state)
-        return state
+        self._behind = self._read_to, state
+        return found
 
 
 class IndexLog:
@@ -263,23 +288,30 @@ def _room(buffer: Any, size: int) -> Any:
     return larger
 
 
-def read_page(work: Work, reader: WindowReader[Any], told_from: int, state: bytes | None) -> Page | None:
-    """The next page behind `told_from`, never past the end of a chapter; None where the work ends so far."""
+def state_behind(work: Work, reader: WindowReader[Any], at: int, data: bytes | None, told_to: int) -> Any:
+    """The reader's state at `told_to`, from the dumped one at an earlier place; both are where windows end."""
+    state = reader.start() if data is None else reader.load(data)
+    for window in _between(work, at, told_to):
+        _, state = reader.read(window, state)
+    return state
+
+
+def read_page(work: Work, reader: WindowReader[Any], told_from: int, behind: Any) -> Page | None:
+    """The next page from `told_from` on, where the reader's state is `behind`; it ends with its chapter at the latest.
+
+    None where the work ends so far.
+    """
     index = work.chapter_of(told_from)
     if index is None:
         return None
     chapter = work.chapter(index)
     assert chapter is not None
     first = work.first(index)
-    behind = reader.start() if state is None else reader.load(state)
     facts: list[Fact] = []
     read_to = told_from
-    for count, window in enumerate(
-        cut(chapter, index, first, len(chapter.sentences), start=told_from - first)
-    ):
-        if count == _PAGE:
-            break
-        found, behind = reader.read(window, behind)
+    windows = list(islice(cut(chapter, index, first, len(chapter.sentences), start=told_from - first), _PAGE))
+    for window, (found, after) in zip(windows, read_on(reader, windows, behind), strict=True):
+        behind = after
         facts.extend(_ordered(found, window))
         read_to = window.known_at
     return Page(told_from, read_to, index, facts, reader.dump(behind))
@@ -298,23 +330,29 @@ def _between(work: Work, start: int, told_to: int) -> Iterator[Window]:
         start = first + told
 
 
-def _edge(work: Work, told_to: int) -> tuple[int, Window | None]:
-    """Up to where all windows have been told to their ends, and the told part of the one in play."""
-    if told_to <= 0:
-        return 0, None
-    index = work.chapter_of(told_to - 1)
-    assert index is not None
-    chapter = work.chapter(index)
-    assert chapter is not None
+def _in_play(work: Work, told_to: int) -> Window | None:
+    """The block that the last sentence told stands in, as far as it has been told; None before the first.
+
+    It is in play until the next block has begun: nobody who has been told all of it knows that it does not go on.
+    """
+    index = work.chapter_of(told_to - 1) if told_to > 0 else None
+    chapter = work.chapter(index) if index is not None else None
+    if index is None or chapter is None:
+        return None
     first = work.first(index)
-    local = told_to - first
-    extents = chapter.sentences
-    if local == len(extents) or extents[local].block != extents[local - 1].block:
-        return told_to, None
-    start = local - 1
-    while start > 0 and extents[start - 1].block == extents[local].block:
+    start = local = told_to - first
+    while start > 0 and chapter.sentences[start - 1].block == chapter.sentences[local - 1].block:
         start -= 1
-    return first + start, next(cut(chapter, index, first, local, start=start))
+    return next(cut(chapter, index, first, local, start=start))
+
+
+def _last_block(work: Work, told_to: int) -> tuple[int, int]:
+    """Chapter and block of the last sentence told, -1 where there is none."""
+    index = work.chapter_of(told_to - 1) if told_to > 0 else None
+    chapter = work.chapter(index) if index is not None else None
+    if index is None or chapter is None:
+        return -1, -1
+    return index, chapter.sentences[told_to - 1 - work.first(index)].block
 
 
 def _ordered(facts: Sequence[Fact], window: Window) -> list[Fact]:
@@ -324,8 +362,13 @@ def _ordered(facts: Sequence[Fact], window: Window) -> list[Fact]:
             raise ValueError(
                 f"{fact.producer}: a fact read in a window is known at its end, not at {fact.known_at}"
             )
-    return sorted(facts, key=lambda fact: (fact.chapter, fact.block, fact.start, fact.end))
+    found = [_worded(fact, window) if fact.kind == "mention" else fact for fact in facts]
+    return sorted(found, key=lambda fact: (fact.chapter, fact.block, fact.start, fact.end))
 
 
-def _known_at(fact: Fact) -> int:
-    return fact.known_at
+def _worded(fact: Fact, window: Window) -> Fact:
+    """A mention with its words, so that what somebody is called can be told without going to the text."""
+    if fact.value.get("form") == "proper" or "words" in fact.value:
+        return fact
+    words = " ".join(window.block.text[fact.start : min(fact.end, fact.start + _WORDS)].split())
+    return replace(fact, value={**fact.value, "words": small(words)})

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from wellanyway.facts import Fact
-from wellanyway.memory.log import FactLog, Features, IndexLog, Page, default_reader
-from wellanyway.memory.packing import unpack_facts, unpack_index, unpack_state
+from wellanyway.memory.log import FactLog, Features, IndexLog, StoredPage, default_reader
+from wellanyway.memory.packing import unpack_facts, unpack_index
 from wellanyway.memory.schema import chapters, features, pages
+from wellanyway.memory.works import nearest_state
 from wellanyway.reading.window import WindowReader
 
 if TYPE_CHECKING:
+    from wellanyway.memory.chronicle import Chronicle
     from wellanyway.memory.database import Database
     from wellanyway.memory.stored_work import StoredWork
     from wellanyway.reading.index import SentenceIndex
@@ -59,11 +61,14 @@ class StoredMemory:
         self._facts = FactLog(self._work, self._given, self)
         self._index = IndexLog(self._work, self._features, self)
 
-    def facts(self, told_to: int) -> Sequence[Fact]:
+    def facts(self, told_to: int, kind: str | None = None) -> Sequence[Fact]:
+        return self.chronicle(told_to).facts(kind)
+
+    def chronicle(self, told_to: int) -> Chronicle:
         with self._turn:
             if self._work.renewed():
                 self._begin()
-            return self._facts.facts(told_to)
+            return self._facts.chronicle(told_to)
 
     def index(self, told_to: int) -> SentenceIndex:
         with self._turn:
@@ -71,14 +76,14 @@ class StoredMemory:
                 self._begin()
             return self._index.index(told_to)
 
-    def pages(self, told_from: int, told_to: int) -> Iterable[Page]:
+    def pages(self, told_from: int, told_to: int) -> Iterable[StoredPage]:
         """Stored pages end to end from `told_from` on; see `log.Pages`."""
         if self._given is None:
             self._given = default_reader()
         wanted = (
-            select(pages)
+            select(pages.c.told_from, pages.c.told_to, pages.c.facts)
             .where(
-                pages.c.work_id == self._work.id, pages.c.told_from >= told_from, pages.c.told_to <= told_to
+                pages.c.work_id == self._work.id, pages.c.told_from >= told_from, pages.c.told_from < told_to
             )
             .where(pages.c.made_by == self._given.version)
             .order_by(pages.c.told_from)
@@ -90,13 +95,14 @@ class StoredMemory:
         for row in rows:
             if row.told_from != told_from:
                 break
-            found.append(
-                Page(
-                    row.told_from, row.told_to, row.chapter, unpack_facts(row.facts), unpack_state(row.state)
-                )
-            )
+            found.append(StoredPage(row.told_from, row.told_to, unpack_facts(row.facts)))
             told_from = row.told_to
         return found
+
+    def state(self, told_to: int) -> tuple[int, bytes | None]:
+        """The reader's state kept nearest before `told_to`; see `log.Pages`."""
+        with self._database.reading() as connection:
+            return nearest_state(connection, self._work.id, told_to)
 
     def parts(self, start: int, stop: int) -> Mapping[int, SentenceIndex]:
         """Stored rows of chapters `[start, stop)`; see `log.Parts`."""

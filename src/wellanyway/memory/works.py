@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
 
-from wellanyway.memory.packing import digest, pack_chapter, unpack_chapter
+from wellanyway.memory.packing import digest, pack_chapter, unpack_chapter, unpack_state
 from wellanyway.memory.schema import chapters, editions, features, pages, places, texts, works
 from wellanyway.memory.version import Version
 from wellanyway.story import Chapter
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
-    "Shelved", "append", "arrange", "at", "count", "edition", "end", "furthest", "is_held_back", "is_text", "keep_edition", "load_text", "put_text", "read_to", "telling",
+    "STATE_EVERY", "Shelved", "append", "arrange", "at", "count", "drop_state", "edition", "end", "furthest", "is_held_back",
+    "is_text", "keep_edition", "load_text", "nearest_state", "put_text", "read_to", "telling",
 ]  # fmt: skip
+
+STATE_EVERY = 8
+"""Of so many chapters one keeps the reader's state behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +212,27 @@ def read_to(connection: Connection, work_id: int) -> int:
     """How many sentences have been read, by whatever is stored."""
     found = connection.execute(select(func.max(pages.c.told_to)).where(pages.c.work_id == work_id)).scalar()
     return int(found or 0)
+
+
+def nearest_state(connection: Connection, work_id: int, told_to: int) -> tuple[int, bytes | None]:
+    """The reader's state kept nearest before `told_to`, and its place; (0, None) where there is none."""
+    row = connection.execute(
+        select(pages.c.told_to, pages.c.state)
+        .where(pages.c.work_id == work_id, pages.c.told_to <= told_to, pages.c.state != b"")
+        .order_by(pages.c.told_from.desc())
+        .limit(1)
+    ).one_or_none()
+    return (0, None) if row is None else (row.told_to, unpack_state(row.state))
+
+
+def drop_state(connection: Connection, work_id: int, told_to: int) -> None:
+    """Drop the reader's state behind the page that ends at `told_to`, but for one chapter in a few.
+
+    A state is needed where the log ends, to go on there. Should an update take that end away, it is read to
+    again from the state that has been kept before it.
+    """
+    connection.execute(
+        update(pages)
+        .where(pages.c.work_id == work_id, pages.c.told_to == told_to, pages.c.chapter % STATE_EVERY != 0)
+        .values(state=b"")
+    )

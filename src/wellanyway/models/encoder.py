@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wellanyway.errors import ModelError
+from wellanyway.models.sessions import session, tokenizer
+from wellanyway.models.words import WordTable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,28 +29,15 @@ class Encoder:
 
     dimensions = 384
 
-    def __init__(self, session: Any, tokenizer: Any) -> None:
-        self._session = session
-        self._tokenizer = tokenizer
+    def __init__(self, running: Any, pieces: Any, words: WordTable) -> None:
+        self._session = running
+        self._tokenizer = pieces
+        self._words = words
 
     @classmethod
-    def load(cls, weights: Path, tokenizer: Path) -> Encoder:
-        """From files already verified. One thread, no arena: small, and the same numbers every time."""
-        try:
-            import onnxruntime
-            from tokenizers import Tokenizer
-        except ImportError as error:
-            raise ModelError(
-                f"cannot run the encoder ({error}): pip install onnxruntime tokenizers"
-            ) from None
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.use_deterministic_compute = True
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
-        return cls(session, Tokenizer.from_file(str(tokenizer)))
+    def load(cls, weights: Path, pieces: Path, words: WordTable) -> Encoder:
+        """From files already verified; raises ModelError where a library is missing."""
+        return cls(session(weights), tokenizer(pieces), words)
 
     def embed(self, texts: Sequence[str], *, threads: int | None = None) -> NDArray[np.float32]:
         """Unit rows, (n, 384): row i is a function of `texts[i]` alone.
@@ -70,8 +58,6 @@ class Encoder:
         return rows
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        import numpy as np
-
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        vector: NDArray[np.float32] = self._session.run(None, {"ids": ids})[0][0]
+        rows = self._words.rows(self._tokenizer.encode(text).ids)
+        vector: NDArray[np.float32] = self._session.run(None, {"rows": rows})[0][0]
         return vector

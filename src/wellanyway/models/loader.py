@@ -12,10 +12,21 @@ from typing import Any
 from wellanyway.errors import ModelError
 from wellanyway.models.encoder import Encoder
 from wellanyway.models.frequencies import Frequencies
+from wellanyway.models.reader_network import ReaderNetwork
 from wellanyway.models.static import StaticEmbedding
+from wellanyway.models.words import WordTable
 
-__all__ = ["encoder", "frequencies", "static_embedding", "verified", "weights_folder"]
+__all__ = [
+    "checksum",
+    "encoder",
+    "frequencies",
+    "reader_network",
+    "static_embedding",
+    "verified",
+    "weights_folder",
+]
 
+_READER = (("encoder", "onnx"), ("spans", "onnx"), ("links", "onnx"), ("widths", "npy"))
 _REPAIR = "install wellanyway again"
 _LOADING = threading.RLock()  # functools.cache alone would let two threads load the same file at once
 
@@ -46,6 +57,12 @@ def verified(name: str, *, folder: Path | None = None) -> Path:
     return path
 
 
+def checksum(name: str) -> str:
+    """The first 12 digits of a weight file's sha256, as the manifest has it."""
+    entry = json.loads((weights_folder() / "MANIFEST.json").read_text("utf-8"))[name]
+    return str(entry["sha256"])[:12]
+
+
 def encoder() -> Encoder:
     """The sentence encoder: 384 numbers a text, each text run alone."""
     with _LOADING:
@@ -58,6 +75,12 @@ def static_embedding() -> StaticEmbedding:
         return _static_embedding()
 
 
+def reader_network() -> ReaderNetwork:
+    """What the reader finds mentions and events with and links mentions by."""
+    with _LOADING:
+        return _reader_network()
+
+
 def frequencies() -> Frequencies:
     """How common English words are, counted outside any book told here."""
     with _LOADING:
@@ -66,7 +89,18 @@ def frequencies() -> Frequencies:
 
 @functools.cache
 def _encoder() -> Encoder:
-    return Encoder.load(verified("encoder.onnx"), verified("tokenizer.json"))
+    return Encoder.load(verified("encoder.onnx"), verified("tokenizer.json"), _words())
+
+
+@functools.cache
+def _words() -> WordTable:
+    return WordTable.load(verified("words.npz"))
+
+
+@functools.cache
+def _reader_network() -> ReaderNetwork:
+    files = {name: verified(f"reader-{name}.{ending}") for name, ending in _READER}
+    return ReaderNetwork.load(files, _words(), verified("tokenizer.json"))
 
 
 @functools.cache

@@ -6,9 +6,12 @@ with it; a name that is not in the list is met in the text all the same.
 
 from __future__ import annotations
 
+from wellanyway.reading.titles import TITLES
+
 __all__ = [
     "ABSTRACT",
     "BODY_AND_KIN",
+    "EPITHETS",
     "GENDER",
     "NOT_NAMES",
     "PEOPLES",
@@ -24,25 +27,6 @@ __all__ = [
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-_MALE_TITLES = _words("""
-Mr Master Sir Lord Monsieur M Count Baron Prince King Uncle Father Brother Duke Earl Squire Don Señor Herr Signor Rev Reverend
-Abbé Mynheer Messer Grandpa Grandfather
-""")
-_FEMALE_TITLES = _words("""
-Mrs Miss Ms Lady Madame Mme Mademoiselle Mlle Countess Baroness Princess Queen Aunt Aunty Auntie Sister Mother Duchess Dame Señora
-Señorita Frau Fräulein Signora Widow Granny Grandma Grandmother Mistress Goody
-""")
-_OTHER_TITLES = _words("""
-Dr Doctor Captain Capt Colonel Col Major General Gen Lieutenant Lieut Sergeant Sergt Corporal Admiral Commodore Professor Prof
-Inspector Judge Justice President Governor Bishop Deacon Parson Cousin Detective Constable Senator Alderman Cap'n Cap’n
-""")
-TITLES: dict[str, str] = {
-    **dict.fromkeys(sorted(_MALE_TITLES), "m"),
-    **dict.fromkeys(sorted(_FEMALE_TITLES), "f"),
-    **dict.fromkeys(sorted(_OTHER_TITLES), ""),
-}
-"""Titles without their full stop, and the gender they tell."""
 
 _MEN = _words("""
 Aaron Abel Abner Abraham Abram Adam Adolphus Adrian Alan Albert Alec Alexander Alfred Algernon Allan Allen Ambrose Amos Andrew
@@ -63,6 +47,8 @@ Raymond Reginald Reuben Rex Richard Rob Robert Robin Roderick Rodney Roger Rolan
 Samson Samuel Sandy Saul Sebastian Septimus Seth Sidney Silas Simeon Simon Solomon Stanley Stephen Steve Steven Stuart Sydney Ted Teddy
 Tertius Thaddeus Theo Theobald Theodore Thomas Tim Timothy Tobias Toby Tom Tommy Tony Trevor Tristram Uriah Valentine Vernon Victor Vincent
 Vivian Walter Warren Wilfred Wilfrid Wilhelm Will William Willie Willy Winston Xavier Zachary
+Aloysius Augustine Barnabas Benedict Elisha Emanuel Ephraim Ethelbert Ezekiel Huckleberry Israel Jedediah Jeffrey Ludovic Magnus
+Malachi Mortimer Nehemiah Peregrine Phillip Randolph Rudolf Sigismund Silvester Stewart Sylvester Terence Zachariah Zebedee
 """)
 _WOMEN = _words("""
 Abigail Ada Adela Adelaide Adele Agatha Agnes Alexandra Alice Alicia Alison Alma Amanda Amelia Amy Anastasia Angela Angelica Angelina
@@ -83,7 +69,8 @@ Minnie Miranda Miriam Moll Mollie Molly Monica Muriel Myra Myrtle Nan Nancy Naom
 Olga Olive Olivia Ophelia Pamela Patience Patty Paula Pauline Peg Peggy Penelope Perdita Phoebe Phyllis Polly Portia Priscilla Prudence
 Rachel Rebecca Regina Rhoda Rita Roberta Rosa Rosalie Rosalind Rosamond Rosamund Rose Rosemary Rosie Rowena Ruth Sabina Sadie Safie Sally
 Salome Sara Sarah Selina Serena Sibyl Sophia Sophie Sophy Stella Sue Susan Susanna Susannah Susie Sybil Sylvia Tabitha Tess Tessa Theodora
-Theresa Thirza Trudy Una Ursula Valerie Vera Veronica Victoria Viola Violet Wanda Wilhelmina Winifred Zelda Zillah Zoe
+Theresa Thirza Trudy Adeline Cassandra Christine Edwina Ernestine Florence Frederica Hortense Jennifer Jessamine Justina Magdalen
+Mathilda Patricia Paulina Philippa Sophronia Teresa Virginia Una Ursula Valerie Vera Veronica Victoria Viola Violet Wanda Wilhelmina Winifred Zelda Zillah Zoe
 """)
 GENDER: dict[str, str] = {**dict.fromkeys(sorted(_MEN), "m"), **dict.fromkeys(sorted(_WOMEN), "f")}
 """Given names, and whose they are as a rule."""
@@ -189,3 +176,11 @@ started seemed appeared found remembered forgot understood believed lifted raise
 drank ate slept woke died married nods smiles turns looks sits stands puts takes picks lifts goes comes had has was is did does would
 could should will must
 """)
+
+EPITHETS = _words("""
+Long Big Little Old Young Black Red Blind Ragged Poor Dear Honest Tall Fat Lame Mad Sweet Bloody Great Holy Wee White Grey Gray
+Gentle Fair Dark Lucky Wild Pretty Crazy Silly Lean Thin Short Stout Deaf Dumb Dirty Gallant Bold Brave Merry Jolly Sleepy Simple
+Cunning Wicked Good Noble Royal Yellow Green Blue Brown Curly One-eyed Peg-leg Trusty Faithful Handsome Hump-backed Crooked Mighty
+Uncle Saint
+""")
+"""Words that, with a capital before a given name, are a by-name and not a name: Long John."""

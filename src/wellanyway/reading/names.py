@@ -23,15 +23,15 @@ from wellanyway.reading.lexicon import (
     PLACES,
     QUALIFIERS,
     SAYING,
-    TITLES,
 )
 from wellanyway.reading.stems import STOPWORDS
+from wellanyway.reading.titles import canonical_title
 
 __all__ = ["Name", "canonical_title", "names_in"]
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:['’](?!(?:s|d|t|ll|re|ve|m)\b)[^\W\d_]+)?(?:-[^\W\d_]+)*"
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Rev|Prof|Capt|Col|Gen|Lieut|Sergt|Mme|Mlle)\."
-_INITIAL = r"[A-Z]\.(?=\s?[A-Z])"
+_INITIAL = r"[A-HJ-Z]\.(?=\s?[A-Z])"  # "I." ends a sentence
 _PART = rf"(?:{_SHORT}|{_INITIAL}|{_CAP})"
 _RUN = re.compile(rf"(?<![\w’'-]){_PART}(?:\s(?:(?:de|du|von|van|der|la|le|di|da|del)\s){{0,2}}{_PART})*")
 _WORD = re.compile(r"St\.\s\S+|\S+")  # a saint's name is one word
@@ -44,13 +44,11 @@ _IN_PLACE = re.compile(
 _SAID_BEFORE = re.compile(r"\b(\w+),?\s$")
 _CALLED = re.compile(r"\b(?:named|called|name (?:is|was|of)|Christian name)\s[“‘\"']?$")
 _THE = re.compile(r"\b(?:the|a|an|this|that|these|those)\s$", re.IGNORECASE)
+_ALSO_WORDS = frozenset("Will Mark Bill Pat Rob Rose Guy Drew Miles Grant Hope".split())
+_SAID_TO = frozenset("called calls thought told asked begged answered".split())
+_TELLS_NOTHING = frozenset("was is had has did does would could should will must seemed appeared".split())
 _COMMON = 3.0  # Zipf value below which a word that begins a sentence is not looked for among common words
 _EVERYDAY = 4.9
-
-_CANONICAL = {
-    "Doctor": "Dr", "Capt": "Captain", "Col": "Colonel", "Gen": "General", "Prof": "Professor", "Rev": "Reverend",
-    "Lieut": "Lieutenant", "Sergt": "Sergeant", "Mlle": "Mademoiselle", "Mme": "Madame", "Cap'n": "Captain", "Cap’n": "Captain",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,6 @@ class Name:
     def form(self) -> str:
         """The name in one spelling: titles canonical and without their stop."""
         return " ".join((*self.titles, *self.words))
-
-
-def canonical_title(word: str) -> str | None:
-    """`Dr` for "Doctor" and "Dr."; None for what is no title."""
-    bare = word.rstrip(".")
-    return _CANONICAL.get(bare, bare) if bare in TITLES else None
 
 
 def names_in(text: str, starts: Sequence[int], known: Container[str]) -> list[Name]:
@@ -192,19 +184,7 @@ def _stands_first(text: str, end: int, words: tuple[str, ...], known: Container[
         return False
     zipf = _zipf(word)
     if word in GENDER and zipf < _EVERYDAY and word not in QUALIFIERS:
-        return word not in {
-            "Will",
-            "Mark",
-            "Bill",
-            "Pat",
-            "Rob",
-            "Rose",
-            "Guy",
-            "Drew",
-            "Miles",
-            "Grant",
-            "Hope",
-        } or _acts(text, end)
+        return word not in _ALSO_WORDS or _acts(text, end)
     if zipf >= _EVERYDAY:
         return False
     following = _NEXT_WORD.match(text, end)
@@ -237,11 +217,7 @@ def _evidence(
     if _CALLED.search(before):
         person += 1
     last = _SAID_BEFORE.search(before)
-    if (
-        last
-        and last[1] in SAYING
-        and last[1] not in {"called", "calls", "thought", "told", "asked", "begged", "answered"}
-    ):
+    if last and last[1] in SAYING and last[1] not in _SAID_TO:
         person += 3
     person += _evidence_after(text, end)
     if _THE.search(before):
@@ -265,21 +241,7 @@ def _evidence_after(text: str, end: int) -> int:
         return 3
     if word in SAYING:
         return 3
-    if word in {
-        "was",
-        "is",
-        "had",
-        "has",
-        "did",
-        "does",
-        "would",
-        "could",
-        "should",
-        "will",
-        "must",
-        "seemed",
-        "appeared",
-    }:
+    if word in _TELLS_NOTHING:
         return 0
     return 2 if word in PERSON_VERBS and "," not in following[0] else 0
 

@@ -152,7 +152,7 @@ def _ends_at_stop(text: str, start: int, mark: re.Match[str], opening: re.Match[
         return starts
     if len(word) == 1 and word.isalpha():
         return starts or (found[0] == "I" and len(following) > 1)
-    return not (word[-1] in "-—" and not starts)
+    return not (word.endswith(("-", "—")) and not starts)
 
 
 def _ends_before_small(text: str, start: int, mark: re.Match[str], *, lower: bool) -> bool:

@@ -18,6 +18,7 @@ from wellanyway.story import Block, BlockKind, Chapter, Paratext, ParatextKind
 
 if TYPE_CHECKING:
     from wellanyway.reading.index import SentenceIndex
+    from wellanyway.reading.recollection import Recollection
 
 __all__ = ["CountingReader", "ShelfSource", "open_shelf", "plain_features", "shelf"]
 
@@ -45,6 +46,21 @@ class CountingReader:
             }
             facts.append(Fact("count", *place, window.known_at, self.version, 0.5, value))
         return tuple(facts), (windows + 1, words)
+
+    def glance(self, window: Window, known: Recollection) -> tuple[Fact, ...]:
+        facts = []
+        for sentence in window.sentences:
+            place = (sentence.ordinal, window.chapter, window.block_index, sentence.start, sentence.end)
+            value: dict[str, Scalar] = {
+                "before": known.told_to,
+                "chapter": known.chapter,
+                "block": known.block,
+                "number": known.next_number,
+                "break": window.follows_break,
+                "text": window.block.text,
+            }
+            facts.append(Fact("count", *place, window.known_at, self.version, 0.5, value))
+        return tuple(facts)
 
     def dump(self, state: tuple[int, int]) -> bytes:
         return json.dumps(state).encode()

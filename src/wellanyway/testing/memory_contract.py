@@ -15,9 +15,10 @@ from typing import Any
 
 from wellanyway.memory.log import Features, WorkMemory
 from wellanyway.reading.window import WindowReader
-from wellanyway.story import Chapter, InMemoryWork
+from wellanyway.story import Chapter, InMemoryWork, Work
 from wellanyway.testing.fakes import CountingReader, plain_features
 from wellanyway.testing.futures import FUTURES, swap
+from wellanyway.testing.naive_fold import plain_fold, shown_fold
 from wellanyway.testing.stories import NAMES, story
 from wellanyway.told import Memory
 
@@ -26,14 +27,15 @@ __all__ = ["Make", "check_memory", "seen"]
 Make = Callable[[Sequence[Chapter], int], Memory]
 
 
-def seen(memory: Memory, told_to: int) -> tuple[str, str]:
+def seen(memory: Memory, told_to: int) -> tuple[str, str, str]:
     """All that a memory shows at a horizon, as marks that can be compared."""
     rows = memory.index(told_to)
     digest = hashlib.sha256()
     for part in (rows.terms, rows.bounds, rows.vectors):
         digest.update(f"{part.dtype} {part.shape}".encode())
         digest.update(part.tobytes())
-    return repr(list(memory.facts(told_to))), digest.hexdigest()
+    fold = repr(shown_fold(memory.chronicle(told_to)))
+    return repr(list(memory.facts(told_to))), digest.hexdigest(), fold
 
 
 def check_memory(
@@ -57,10 +59,11 @@ def check_memory(
         for stored_to in (0, size // 2, size):
             _check_horizons(make(chapters, stored_to), wanted, f"story {seed}, stored to {stored_to}")
         _check_order(make(chapters, size), size)
+        _check_folds(make(chapters, size // 2), InMemoryWork(chapters))
         _check_futures(make, chapters, wanted, seed)
 
 
-def _check_horizons(memory: Memory, wanted: Sequence[tuple[str, str]], what: str) -> None:
+def _check_horizons(memory: Memory, wanted: Sequence[tuple[str, ...]], what: str) -> None:
     """Forward, back and by leaps: what is shown depends on the horizon alone."""
     size = len(wanted) - 1
     steps = [*range(size + 1), *range(size, -1, -3), *((17 * n) % (size + 1) for n in range(size))]
@@ -75,10 +78,29 @@ def _check_order(memory: Memory, size: int) -> None:
         assert known == sorted(known), f"facts out of order at {told_to}"
         assert all(at <= told_to for at in known), f"a fact from ahead at {told_to}"
         assert len(memory.index(told_to)) == told_to, f"rows from ahead at {told_to}"
+        by_kind = [fact for kind in _kinds(memory, told_to) for fact in memory.facts(told_to, kind)]
+        assert len(by_kind) == len(known), f"facts of single kinds are others at {told_to}"
+
+
+def _kinds(memory: Memory, told_to: int) -> list[str]:
+    return sorted({fact.kind for fact in memory.facts(told_to)})
+
+
+def _check_folds(memory: Memory, work: Work) -> None:
+    """The chronicle is the fold of the facts, wherever one asks from and in whatever order."""
+    size = work.size()
+    for told_to in (*range(size, -1, -7), *range(0, size + 1, 5)):
+        chronicle = memory.chronicle(told_to)
+        last = work.sentence(told_to - 1)
+        place = (-1, -1) if last is None else (last.chapter, last.block)
+        assert (chronicle.told_to, chronicle.chapter, chronicle.block) == (told_to, *place)
+        facts = list(memory.facts(told_to))
+        wanted = plain_fold(facts, told_to, chapter=chronicle.chapter, block=chronicle.block)
+        assert shown_fold(chronicle) == wanted, f"the fold is not that of the facts at {told_to}"
 
 
 def _check_futures(
-    make: Make, chapters: Sequence[Chapter], wanted: Sequence[tuple[str, str]], seed: int
+    make: Make, chapters: Sequence[Chapter], wanted: Sequence[tuple[str, ...]], seed: int
 ) -> None:
     """Whatever is stored ahead, another future changes nothing."""
     size = len(wanted) - 1

@@ -17,6 +17,7 @@ from enum import Enum
 import numpy as np
 
 from wellanyway.errors import WellanywayError
+from wellanyway.facts import KINDS
 from wellanyway.told import Told
 
 __all__ = ["PROBES", "Difference", "compare", "trace"]
@@ -33,6 +34,8 @@ PROBES: tuple[str, ...] = (
     "Does he die?",
 )
 """Questions asked in every trace beside those given: common ones, one about nobody, one about the end."""
+
+_PORTRAITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
         ("recap", told.recap),
     ):
         look(name, view)
+    look("portraits", lambda: [told.who(one.name) for one in told.cast()[:_PORTRAITS]])
+    for kind in KINDS:
+        look(f"facts {kind}", lambda kind=kind: told.facts(kind))  # type: ignore[misc]
     look("recap 40", lambda: told.recap(words=40))
     look("recap late", lambda: told.recap(words=60, since=told.told_to // 2))
     for name in (*names, "Zanthia Quillfeather"):
@@ -95,6 +101,7 @@ def _look_at_text(told: Told, look: Callable[[str, Callable[[], object]], None])
     for ordinal in {0, told.told_to // 2, told.told_to - 2, told.told_to - 1, told.told_to, told.told_to + 7}:
         look(f"sentence {ordinal}", lambda ordinal=ordinal: told.sentence(ordinal))  # type: ignore[misc]
         look(f"locate {ordinal}", lambda ordinal=ordinal: told.locate(ordinal))  # type: ignore[misc]
+        look(f"place {ordinal}", lambda ordinal=ordinal: told.place(ordinal))  # type: ignore[misc]
         look(f"block {ordinal}", lambda ordinal=ordinal: told.block(told.sentence(ordinal)))  # type: ignore[misc]
         look(f"break {ordinal}", lambda ordinal=ordinal: told.breaks_before(told.sentence(ordinal)))  # type: ignore[misc]
     reached = len(told.chapters())

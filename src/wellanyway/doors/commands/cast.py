@@ -1,13 +1,17 @@
-"""`wellanyway cast`: everybody met so far."""
+"""`wellanyway cast`: everybody heard of so far."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wellanyway.doors import options
 from wellanyway.story import Pos
+
+if TYPE_CHECKING:
+    from wellanyway.views import Character
 
 __all__ = ["command"]
 
@@ -31,13 +35,16 @@ def command(*, story: str, at: Pos | None, is_json: bool, library: Path | None, 
         return
     printer = Printer(desk.settings.colour)
     if not cast and told.told_to:
-        printer.say("Nobody has been named so far.")
-    printer.table(
-        (
-            ", ".join(dict.fromkeys([one.name, *(alias.name for alias in one.aliases)])),
-            f"named {one.mentions}×",
-            f"spoke {one.spoke}×" if one.spoke else "",
-            f"first {one.first.at}",
-        )
-        for one in cast
+        printer.say("Nobody has come up so far.")
+    printer.table(_row(one) for one in cast)
+
+
+def _row(one: Character) -> tuple[str, ...]:
+    names = dict.fromkeys([one.name, *(alias.name for alias in one.aliases)])
+    return (
+        ", ".join(names),
+        f"{one.mentions}×",
+        f"spoke {one.spoke}×" if one.spoke else "",
+        f"first {one.first.at}",
+        "" if one.is_met else "not yet met",
     )

@@ -1,0 +1,100 @@
+"""Mentions: the spans that mean somebody or something, as the network found them, with what their words say."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import dropwhile
+from typing import Any
+
+from wellanyway.reading.lexicon import GENDER
+from wellanyway.reading.page import Mention, Page
+from wellanyway.reading.proper import form as named
+from wellanyway.reading.titles import TITLES
+from wellanyway.reading.wording import head_of, wording
+
+__all__ = ["Mentions", "mention_at"]
+
+_OPENING = frozenset("“ ‘ \" ' « „ ( — –".split())
+_PARTICLES = frozenset("of the de du d' la le van von der den and y von da di del".split())
+_EVERYDAY = 4.3  # Zipf value from which on a word with a capital at the beginning is taken for that word
+
+
+def mention_at(page: Page, first: int, last: int, kind: str, confidence: float = 1.0) -> Mention:
+    """Tokens `[first, last)` of a page as a mention of type `kind` ("" for a pronoun)."""
+    words = [page.word(i) for i in range(first, last)]
+    start, end = page.tokens[first].start, page.tokens[last - 1].end
+    speech = -1
+    for number, one in enumerate(page.speeches):
+        if one.start <= start < one.end:
+            speech = number  # the innermost comes last
+    head = first + head_of(words)
+    form = wording(words).form
+    if form == "proper" and not _is_named(page, first, head, page.text[start:end], kind):
+        form = "common"
+    return Mention(start, end, first, last, kind, form, head, speech, confidence=confidence)
+
+
+def _is_named(page: Page, first: int, head: int, text: str, kind: str) -> bool:
+    """Whether what looks like a name is one: no mere beginning of a sentence, and nothing but names in it."""
+    if head == first and _only_begins(page, first):
+        return False
+    words = named(text, kind or "PER").name.split()
+    behind = dropwhile(lambda word: word[:1].islower(), words)  # old Mr. Rook
+    return all(not word[:1].islower() or word in _PARTICLES for word in behind)
+
+
+def _only_begins(page: Page, token: int) -> bool:
+    """Whether a word may well have its capital because a sentence or a quotation begins with it."""
+    start = page.tokens[token].start
+    if start not in page.starts and (token == 0 or page.word(token - 1) not in _OPENING):
+        return False
+    word = page.word(token)
+    return word not in GENDER and word.rstrip(".") not in TITLES and _zipf(word) >= _EVERYDAY
+
+
+@lru_cache(maxsize=8_192)
+def _zipf(word: str) -> float:
+    from wellanyway.models import frequencies
+
+    return frequencies().zipf(word)
+
+
+def _is_mention(page: Page, first: int, last: int) -> bool:
+    """A title is nobody without the name behind it."""
+    return (
+        last - first > 1 or not page.word(first).endswith(".") or page.word(first).rstrip(".") not in TITLES
+    )
+
+
+class Mentions:
+    """The stage: adds `mentions`. Remembers nothing.
+
+    A title alone ("Mr.") means nobody without the name behind it; LitBank has it as a mention inside the name's, and
+    `keeps_titles` is for being measured against that.
+    """
+
+    name = slot = "mentions"
+    version = "1"
+    needs = ("tokens", "speeches", "tags")
+    adds = ("mentions",)
+
+    def __init__(self, *, keeps_titles: bool = False) -> None:
+        self._keeps_titles = keeps_titles
+
+    def start(self) -> None:
+        return None
+
+    def read(self, page: Page, state: None) -> None:
+        del state
+        if page.tags is not None:
+            page.mentions = [
+                mention_at(page, span.first, span.last, span.type, min(1.0, 0.5 + span.margin / 10))
+                for span in page.tags.spans
+                if self._keeps_titles or _is_mention(page, span.first, span.last)
+            ]
+
+    def dump(self, state: None) -> Any:
+        return state
+
+    def load(self, value: Any) -> Any:
+        return value
