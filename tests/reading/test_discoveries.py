@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from tests.reading.page_of import page_of
+from wellanyway.reading.coreference import CoreferenceState
 from wellanyway.reading.discoveries import Discoveries
 from wellanyway.reading.entities import Entities, Entity
 
@@ -111,3 +112,11 @@ def test_nothing_found_out_leaves_the_state_alone() -> None:
     assert page.entities is not None
     before = Remembered(page.entities)
     assert Discoveries().read(page, before) is before
+
+
+def test_who_the_narrator_is_the_narrator_alone_can_say() -> None:
+    page = page_of("[The stranger]1 was [Tom]2.")
+    assert page.entities is not None
+    state = CoreferenceState(entities=page.entities, narrator=1)
+    assert Discoveries().read(page, state).entities.root(1) == 1
+    assert Discoveries().read(page, replace(state, narrator=-1)).entities.root(1) == 2

@@ -38,7 +38,7 @@ def test_the_stage_takes_every_span_in_order_and_is_surer_the_wider_the_margin()
     page = page_of("Tom saw her boat.")
     spans = (FoundSpan(0, 1, "PER", 9.0), FoundSpan(2, 3, "", 0.5), FoundSpan(2, 4, "VEH", 2.0))
     page.tags = SimpleNamespace(spans=spans)
-    Mentions().read(page, None)
+    Mentions().read(page, Mentions().start())
     assert [page.text[one.start : one.end] for one in page.mentions] == ["Tom", "her", "her boat"]
     assert [(one.type, one.form) for one in page.mentions] == [
         ("PER", "proper"),
@@ -51,5 +51,33 @@ def test_the_stage_takes_every_span_in_order_and_is_surer_the_wider_the_margin()
 
 def test_a_page_without_tags_has_none() -> None:
     page = Page(page_of("—").window, "test")
-    Mentions().read(page, None)
+    Mentions().read(page, Mentions().start())
     assert page.mentions == []
+
+
+def passed_over(*texts: str) -> list[list[str]]:
+    """The mentions of pages in which the network has found nothing, read one behind the other."""
+    stage = Mentions()
+    state = stage.start()
+    found = []
+    for text in texts:
+        page = page_of(text)
+        page.tags = SimpleNamespace(spans=())
+        state = stage.load(stage.dump(stage.read(page, state)))
+        found.append([page.text[one.start : one.end] for one in page.mentions])
+    return found
+
+
+def test_a_name_that_the_network_passed_over_is_found_where_it_speaks_and_ever_after() -> None:
+    assert passed_over("They saw Zeb there.", "“Run,” said Zeb.", "They saw Zeb there.") == [
+        [],
+        ["Zeb"],
+        ["Zeb"],
+    ]
+
+
+def test_a_name_inside_a_mention_is_not_found_twice() -> None:
+    page = page_of("“Run,” said Zeb Rook.")
+    page.tags = SimpleNamespace(spans=(FoundSpan(5, 7, "PER", 9.0),))
+    Mentions().read(page, Mentions().start())
+    assert [page.text[one.start : one.end] for one in page.mentions] == ["Zeb Rook"]

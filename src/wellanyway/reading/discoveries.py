@@ -277,7 +277,7 @@ class Discoveries:
 
     name = "discoveries"
     slot = "coreference"
-    version = "1"
+    version = "2"
     needs = ("tokens", "mentions", "coreference")
     adds = ("discoveries",)
 
@@ -287,8 +287,9 @@ class Discoveries:
     def read(self, page: Page, state: Any) -> Any:
         before = page.entities
         if before is not None and len(page.mentions) > 1:
+            narrator = getattr(state, "narrator", -1)
             for found in identities(Phrases(page)):
-                _join(page, found)
+                _join(page, found, narrator)
         return state if state is None or page.entities is before else replace(state, entities=page.entities)
 
     def dump(self, state: Any) -> Any:
@@ -299,7 +300,8 @@ class Discoveries:
         return value
 
 
-def _join(page: Page, found: Identity) -> None:
+def _join(page: Page, found: Identity, narrator: int = -1) -> None:
+    """Have the two be one, if they can; who the narrator is, the narrator alone can say."""
     entities = page.entities
     if entities is None:
         return
@@ -307,6 +309,8 @@ def _join(page: Page, found: Identity) -> None:
     word = page.text[found.one.start : found.one.end].lower()
     is_first = found.one.form == "pronoun" and word in _FIRST
     if one is None or other is None or one.number == other.number:
+        return
+    if not is_first and narrator >= 0 and entities.root(narrator) in {one.number, other.number}:
         return
     if not _can_be_one(one, other, found, is_first=is_first):
         return

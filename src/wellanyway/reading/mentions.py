@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Any
 
+from immutables import Map
+
 from wellanyway.reading.lexicon import GENDER
+from wellanyway.reading.names import names_in
 from wellanyway.reading.page import Mention, Page
 from wellanyway.reading.proper import form as named
 from wellanyway.reading.titles import TITLES
@@ -14,6 +18,8 @@ from wellanyway.reading.wording import head_of, wording
 
 __all__ = ["Mentions", "mention_at"]
 
+_PERSON = 3  # how much the words beside a name have to speak for a person
+_RULED = 0.6  # confidence of a name that the network passed over
 _OPENING = frozenset("“ ‘ \" ' « „ ( — –".split())
 _PARTICLES = frozenset("of the de du d' la le van von der den and y von da di del".split())
 _EVERYDAY = 4.3  # Zipf value from which on a word with a capital at the beginning is taken for that word
@@ -67,34 +73,61 @@ def _is_mention(page: Page, first: int, last: int) -> bool:
 
 
 class Mentions:
-    """The stage: adds `mentions`. Remembers nothing.
+    """The stage: adds `mentions`: what the network found, and names it passed over.
+
+    The network does not know capitals as well as a rule does: a name that speaks, is spoken to, or has been met before is
+    a mention whatever the network says. The state are the names met.
 
     A title alone ("Mr.") means nobody without the name behind it; LitBank has it as a mention inside the name's, and
     `keeps_titles` is for being measured against that.
     """
 
     name = slot = "mentions"
-    version = "1"
+    version = "2"
     needs = ("tokens", "speeches", "tags")
     adds = ("mentions",)
 
     def __init__(self, *, keeps_titles: bool = False) -> None:
         self._keeps_titles = keeps_titles
 
-    def start(self) -> None:
-        return None
+    def start(self) -> Map[str, int]:
+        return Map()
 
-    def read(self, page: Page, state: None) -> None:
-        del state
-        if page.tags is not None:
-            page.mentions = [
-                mention_at(page, span.first, span.last, span.type, min(1.0, 0.5 + span.margin / 10))
-                for span in page.tags.spans
-                if self._keeps_titles or _is_mention(page, span.first, span.last)
-            ]
-
-    def dump(self, state: None) -> Any:
+    def read(self, page: Page, state: Map[str, int]) -> Map[str, int]:
+        if page.tags is None:
+            return state
+        found = [
+            mention_at(page, span.first, span.last, span.type, min(1.0, 0.5 + span.margin / 10))
+            for span in page.tags.spans
+            if self._keeps_titles or _is_mention(page, span.first, span.last)
+        ]
+        missed = _missed(page, found, state)
+        page.mentions = sorted((*found, *missed), key=lambda one: (one.first, one.last))
+        for mention in page.mentions:
+            if mention.form == "proper" and mention.type == "PER":
+                name = named(page.text[mention.start : mention.end]).name
+                if name not in state:
+                    state = state.set(name, 1)
         return state
 
+    def dump(self, state: Map[str, int]) -> Any:
+        return sorted(state)
+
     def load(self, value: Any) -> Any:
-        return value
+        return Map((name, 1) for name in value)
+
+
+def _missed(page: Page, found: Sequence[Mention], known: Map[str, int]) -> Iterator[Mention]:
+    """Names of people that stand in none of the mentions found."""
+    taken = {at for mention in found for at in range(mention.first, mention.last)}
+    starts = {token.start: i for i, token in enumerate(page.tokens)}
+    for name in names_in(page.text, page.starts, known):
+        first = starts.get(name.start)
+        is_one = name.form in known or (name.is_sure and name.person >= _PERSON and name.person > name.place)
+        if first is None or not is_one:
+            continue
+        last = first + 1
+        while last < len(page.tokens) and page.tokens[last].end <= name.end:
+            last += 1
+        if taken.isdisjoint(range(first, last)):
+            yield mention_at(page, first, last, "PER", _RULED)

@@ -46,7 +46,7 @@ def command(
     if character is None:
         printer.say(f"Nobody I have told you of is called {' '.join(name.split())}.")
         return
-    printer.say(("strong", _capital(character.name)), f". {about(character)}")
+    printer.say(("strong", _capital(character.name)), f"{_stop(character.name)} {about(character)}")
     shown = (*(one.evidence for one in character.said_of), *(one.evidence for one in character.relations))
     ordinals = {character.first.sentence, character.last.sentence, *(one.sentence for one in shown)}
     printer.blank()
@@ -63,7 +63,12 @@ def about(character: Character) -> str:
         sentences.append(f"Also: {', '.join(also)}")
     if character.company:
         sentences.append(f"Lately with {_listed(character.company)}")
-    return " ".join(f"{sentence}." for sentence in sentences)
+    return " ".join(f"{sentence}{_stop(sentence)}" for sentence in sentences)
+
+
+def _stop(words: str) -> str:
+    """The full stop that a sentence still lacks."""
+    return "" if words.endswith((".", "!", "?")) else "."
 
 
 def _parts(character: Character) -> Iterator[str]:
