@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from fairytales import Asked, Story, stories
-from wellanyway.asking import retrieval
+from wellanyway.asking.finding import retrieval
 from wellanyway.asking.mind import StoryMind
-from wellanyway.asking.question import understand
+from wellanyway.asking.understanding.question import understand
 from wellanyway.memory.log import WorkMemory
 from wellanyway.reading.stems import STOPWORDS, content, words
 from wellanyway.story import InMemoryWork

@@ -7,7 +7,7 @@ end, and cut before the earliest answer section; alone, and with ten other stori
 are divided: one in four is held out to choose the thresholds (`told`: half of the told questions of the long cases reach
 it; `implied`: three in four).
 
-    python training/ranker.py --data DATA --output src/wellanyway/asking/ranker.json
+    python training/ranker.py --data DATA --output src/wellanyway/asking/finding/ranker.json
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Story, stories  # noqa: E402
 from wellanyway.asking import confidence, ranking, retrieval  # noqa: E402
-from wellanyway.asking.question import Question, understand  # noqa: E402
+from wellanyway.asking.understanding.question import Question, understand  # noqa: E402
 from wellanyway.models import encoder  # noqa: E402
 from wellanyway.reading.features import features  # noqa: E402
 from wellanyway.reading.index import SentenceIndex  # noqa: E402

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wellanyway.asking import passages, retrieval
+from wellanyway.asking.finding import passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.errors import PositionError
 from wellanyway.memory import log

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellanyway.asking.acquaintance import Acquaintance
+from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.facts import Fact
 from wellanyway.told import Told
 from wellanyway.views import Quotation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellanyway.asking.acquaintance import Acquaintance
+from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.facts import Fact
 from wellanyway.told import Told
 from wellanyway.views import Mention

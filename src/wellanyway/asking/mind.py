@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from wellanyway.asking import lines, mentions, passages, recap
-from wellanyway.asking.acquaintance import Acquaintance
-from wellanyway.asking.extraction import shortest
-from wellanyway.asking.portrait import portrait
-from wellanyway.asking.question import Kind, Question, understand
+from wellanyway.asking import lines, mentions, recap
+from wellanyway.asking.answering.extraction import shortest
+from wellanyway.asking.finding import passages
+from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.people.portrait import portrait
+from wellanyway.asking.people.spelling import near
 from wellanyway.asking.scene import whereabouts
-from wellanyway.asking.spelling import near
+from wellanyway.asking.understanding.question import Kind, Question, understand
 from wellanyway.asking.wording import NOT_TOLD, inner, quoted
 from wellanyway.memory.tally import Known
 from wellanyway.reading.features import term

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellanyway.asking.question import Kind, understand
+from wellanyway.asking.understanding.question import Kind, understand
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.asking.told_of import MILL, mill
-from wellanyway.asking import retrieval
-from wellanyway.asking.question import understand
+from wellanyway.asking.finding import retrieval
+from wellanyway.asking.understanding.question import understand
 from wellanyway.reading.features import features
 
 TEXTS = [chapter.text(extent) for chapter in MILL for extent in chapter.sentences]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wellanyway.asking.confidence import grounds, sureness
-from wellanyway.asking.question import Kind, Question
-from wellanyway.asking.ranking import ranker, signals
-from wellanyway.asking.retrieval import best, survey, vectors_of
+from wellanyway.asking.finding.confidence import grounds, sureness
+from wellanyway.asking.finding.ranking import ranker, signals
+from wellanyway.asking.finding.retrieval import best, survey, vectors_of
+from wellanyway.asking.understanding.question import Kind, Question
 from wellanyway.told import Told
 from wellanyway.views import Hit, Verdict
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wellanyway.asking.naming import NARRATOR, name_of
-from wellanyway.asking.spelling import near_words
+from wellanyway.asking.people.naming import NARRATOR, name_of
+from wellanyway.asking.people.spelling import near_words
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.reading.stems import STOPWORDS

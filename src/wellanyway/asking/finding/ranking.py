@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wellanyway.asking.question import Kind
+from wellanyway.asking.understanding.question import Kind
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import content
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from wellanyway.asking.question import Question
-    from wellanyway.asking.retrieval import Field
+    from wellanyway.asking.finding.retrieval import Field
+    from wellanyway.asking.understanding.question import Question
 
 __all__ = ["SIGNALS", "TYPES", "Ranker", "ranker", "signals"]
 

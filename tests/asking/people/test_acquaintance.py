@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.asking.noted import Noted
-from wellanyway.asking.spelling import distance, near, near_words
+from wellanyway.asking.people.spelling import distance, near, near_words
 
 
 def station() -> Noted:

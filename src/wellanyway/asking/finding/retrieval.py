@@ -21,7 +21,7 @@ from wellanyway.reading.features import term
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from wellanyway.asking.question import Question
+    from wellanyway.asking.understanding.question import Question
     from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["CANDIDATES", "Field", "best", "survey", "vectors_of"]

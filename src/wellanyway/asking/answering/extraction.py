@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from wellanyway.asking.acquaintance import Acquaintance
-from wellanyway.asking.naming import name_of
-from wellanyway.asking.question import Kind, Question
+from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.people.naming import name_of
+from wellanyway.asking.understanding.question import Kind, Question
 from wellanyway.reading.stems import content
 from wellanyway.told import Told
 

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from wellanyway.asking.retrieval import Field
+    from wellanyway.asking.finding.retrieval import Field
 
 __all__ = ["GROUNDS", "grounds", "sureness"]
 

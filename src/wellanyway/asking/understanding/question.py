@@ -9,18 +9,36 @@ from enum import StrEnum
 from wellanyway.reading.lexicon import NOT_NAMES
 from wellanyway.reading.stems import STOPWORDS, stem, words
 
-__all__ = ["Kind", "Question", "understand"]
+__all__ = ["Act", "Kind", "Question", "understand"]
+
+
+class Act(StrEnum):
+    """What an interruption does."""
+
+    QUESTION = "question"
+    GUESS = "guess"  # what the listener thinks will come; neither confirmed nor denied
+    REMARK = "remark"  # said in passing; wants no answer
+    COMMAND = "command"  # to the teller: stop, go on, back, again
+    CORRECTION = "correction"  # "that's wrong, it was Wim"
+    NOISE = "noise"  # nothing that can be understood
 
 
 class Kind(StrEnum):
-    """What would answer it."""
+    """What would answer a question."""
 
     WHO_IS = "who is"  # what has been told of somebody
     WHO_SAID = "who said"  # the speaker of the last line, or of a line quoted
+    WHO_WITH = "who with"  # who was with `subject`, or with whom we are
     HERE = "here"  # where the telling is, who is there
     WHEREABOUTS = "whereabouts"  # where somebody or something is
-    RECAP = "recap"
+    LAST_SEEN = "last seen"  # when `subject` was last seen
     HAVE_MET = "have met"
+    HOW_LONG = "how long ago"  # since what the rest of the question describes
+    SAID_ABOUT = "said about"  # what `subject` said about `object`, "" for anything
+    HOW_KNOWN = "how known"  # how `subject` and `object` know each other
+    WHAT_IS = "what is"  # a thing: `subject`
+    WORD = "word"  # what was that word, what did you just say
+    RECAP = "recap"
     AHEAD = "ahead"  # what comes next, how it ends: never told yet
     REMARK = "remark"  # no question
     WHY = "why"
@@ -37,7 +55,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `subject` is whom or what it is about where its kind says so."""
+    """An interruption taken apart. `subject` is whom or what it is about where its kind says so, `object` the other one.
+
+    `premise` is what it takes for granted ("they haven't seen each other in years"), as a clause; "" for none.
+    """
 
     text: str
     kind: Kind
@@ -45,6 +66,9 @@ class Question:
     terms: tuple[tuple[str, str], ...]  # (stem, word) of what it is about, each once
     names: tuple[str, ...]  # words with a capital that the question did not have to have
     subject: str = ""
+    object: str = ""
+    premise: str = ""
+    act: Act = Act.QUESTION
 
 
 _OPENER = (

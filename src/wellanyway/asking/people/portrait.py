@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wellanyway.asking.acquaintance import Acquaintance
-from wellanyway.asking.naming import called, core
+from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.people.naming import called, core
 from wellanyway.facts import Fact
 from wellanyway.memory.tally import Known
 from wellanyway.told import Told
