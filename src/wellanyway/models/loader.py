@@ -13,6 +13,7 @@ from wellanyway.errors import ModelError
 from wellanyway.models.encoder import Encoder
 from wellanyway.models.frequencies import Frequencies
 from wellanyway.models.reader_network import ReaderNetwork
+from wellanyway.models.span_network import SpanNetwork
 from wellanyway.models.static import StaticEmbedding
 from wellanyway.models.words import WordTable
 
@@ -21,6 +22,7 @@ __all__ = [
     "encoder",
     "frequencies",
     "reader_network",
+    "span_network",
     "static_embedding",
     "verified",
     "weights_folder",
@@ -81,6 +83,12 @@ def reader_network() -> ReaderNetwork:
         return _reader_network()
 
 
+def span_network() -> SpanNetwork:
+    """What reads a question and a passage together and finds the answer in it."""
+    with _LOADING:
+        return _span_network()
+
+
 def frequencies() -> Frequencies:
     """How common English words are, counted outside any book told here."""
     with _LOADING:
@@ -101,6 +109,13 @@ def _words() -> WordTable:
 def _reader_network() -> ReaderNetwork:
     files = {name: verified(f"reader-{name}.{ending}") for name, ending in _READER}
     return ReaderNetwork.load(files, _words(), verified("tokenizer.json"))
+
+
+@functools.cache
+def _span_network() -> SpanNetwork:
+    return SpanNetwork.load(
+        verified("spans.onnx"), verified("spans.json"), verified("tokenizer.json"), _words()
+    )
 
 
 @functools.cache

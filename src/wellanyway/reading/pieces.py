@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wellanyway.models.shapes import shape
+
 __all__ = ["CLS", "CONTEXT", "LONGEST", "Layout", "Pieces", "chunks", "cut_words", "shape"]
 
 SEGMENT = 256  # pieces in a segment at the most
@@ -49,21 +51,6 @@ class Pieces:
         while start > 0 and self.firsts[-1] - self.firsts[start - 1] <= size:
             start -= 1
         return self.words(start, len(self.firsts) - 1)
-
-
-def shape(word: str) -> int:
-    """How a word is written: lower, Capital, UPPER, mIxed, digits, marks, single capital, other."""
-    if word.islower():
-        return 1
-    if word.isalpha() or any(char.isalpha() for char in word):
-        if len(word) == 1 and word.isupper():
-            return 7
-        if word.isupper():
-            return 3
-        if word[0].isupper():
-            return 2
-        return 4
-    return 5 if word[:1].isdigit() else 6
 
 
 def cut_words(tokenizer: Any, words: Sequence[str], speech: Sequence[bool]) -> Pieces:
