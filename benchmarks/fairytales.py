@@ -24,6 +24,7 @@ class Asked:
     told_to: int
     cut_at: int
     is_explicit: bool
+    references: tuple[str, ...]  # the two that published figures are measured against
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ def _asked(path: Path, numbers: list[int]) -> Iterator[Asked]:
             continue
         told_to = sum(number <= max(sections) for number in numbers)
         cut_at = sum(number < min(sections) for number in numbers)
+        references = tuple(row[name] for name in ("answer1", "answer4") if row.get(name))
+        is_explicit = row["ex-or-im1"] == "explicit"
         yield Asked(
-            row["question"].strip(), answers, sections, told_to, cut_at, row["ex-or-im1"] == "explicit"
+            row["question"].strip(), answers, sections, told_to, cut_at, is_explicit, references or answers
         )
 
 

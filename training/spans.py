@@ -43,6 +43,7 @@ TOKENIZER = Path(__file__).resolve().parent.parent / "src/wellanyway/models/weig
 TOKENS = 4096  # pieces a step, padding counted
 POOL = 1024  # examples sorted by length together
 _NEGATIVE = 0.8  # how many FairytaleQA questions are also shown a section that does not answer
+_HARD = 0.5  # how many of these see the one that looks most like an answer, where that is known
 _WHOLE = 0.4  # how many see their sections whole
 SHARES = {"squad": (0.6, 0.5, 0.3, 0.15), "qamr": (0.35, 0.25, 0.1, 0.05)}  # by quarter of the training
 
@@ -60,7 +61,9 @@ def examples(
     tokenizer: Any,
     feelings: dict[str, int],
     generator: random.Random,
+    *,
     quarter: int,
+    hard: Sequence[Sequence[str]] = (),
 ) -> Iterator[Example]:
     """One epoch's examples."""
     order = list(range(len(questions)))
@@ -68,7 +71,8 @@ def examples(
     for number in order:
         question = questions[number]
         if question.source == "fairytaleqa":
-            yield from _of_tales(question, tokenizer, feelings, generator)
+            known = hard[number] if hard else ()
+            yield from _of_tales(question, tokenizer, feelings, generator, known)
             continue
         if generator.random() >= SHARES[question.source][quarter]:
             continue
@@ -82,7 +86,11 @@ def examples(
 
 
 def _of_tales(
-    question: Question, tokenizer: Any, feelings: dict[str, int], generator: random.Random
+    question: Question,
+    tokenizer: Any,
+    feelings: dict[str, int],
+    generator: random.Random,
+    hard: Sequence[str],
 ) -> Iterator[Example]:
     (gold,) = question.passages
     part = gold
@@ -96,7 +104,8 @@ def _of_tales(
     if question.others and generator.random() < _NEGATIVE:
         asked = set(bare(question.text))
         near = sorted(question.others, key=lambda text: -len(asked & set(bare(text))))[:4]
-        text = cropped(generator.choice(near), None, generator, generator.randrange(60, 160)).text
+        chosen = hard[0] if hard and generator.random() < _HARD else generator.choice([*hard, *near])
+        text = cropped(chosen, None, generator, generator.randrange(60, 160)).text
         words = re.findall(r"\w+|[^\w\s]", text.lower())
         if shared(words, question.answers).max() < 0.75:
             yield example(tokenizer, question.text, Passage(text))
@@ -203,6 +212,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hard", type=Path, help="what span_negatives.py wrote")
+    parser.add_argument("--start", type=Path, help="a checkpoint to start from instead of the base encoder")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop by itself after so many")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -215,6 +226,9 @@ def main() -> None:
     questions = [*tales, *squad(args.data), *qamr(args.data)]
     model = SpanModel(len(vocabulary))
     model.start_from(args.base)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
+    hard = json.loads(args.hard.read_text()) if args.hard else ()
     heads = ("ends", "pair", "lengths", "none", "feeling", "shapes", "sides")
     slow = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith(heads)]
     fast = [p for name, p in model.named_parameters() if name.startswith(heads)]
@@ -232,8 +246,8 @@ def main() -> None:
     while done < args.epochs:
         epoch = int(done)
         generator = random.Random(args.seed * 100 + epoch)
-        quarter = min(3, int(4 * done / args.epochs))
-        found = list(examples(questions, tokenizer, feelings, generator, quarter))
+        quarter = 3 if args.start else min(3, int(4 * done / args.epochs))
+        found = list(examples(questions, tokenizer, feelings, generator, quarter=quarter, hard=hard))
         groups = list(batches(found, generator))
         sums, steps, written = np.zeros(2), 0, time.monotonic()
         for number, group in enumerate(groups):
