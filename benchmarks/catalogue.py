@@ -71,6 +71,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "abstention", "Does it know what it has not been told?", ("--data", "{data}", "--split", "val")
     ),
     Benchmark("example_key", "The example serial against its answer key"),
+    Benchmark(
+        "own_questions",
+        "200 questions of our own on ten novels",
+        ("--books", "{books}/novels"),
+        (("right", "0.8"),),
+    ),
     Benchmark("entities", "The reader: entities", _LITBANK, (("causal.f1", "75"),)),
     Benchmark("events", "The reader: events", _LITBANK, (("causal.f1", "70"),)),
     Benchmark(
