@@ -1,4 +1,4 @@
-"""200 questions on ten novels, at horizons, against gold sentences: labels/own_questions.md says how they were made.
+"""240 questions on twelve novels, at horizons, against gold sentences: labels/own_questions.md says how they were made.
 
     python benchmarks/own_questions.py --data benchmarks/labels --books DIR [--library DIR] [--split dev] [--show dev]
 
@@ -25,7 +25,7 @@ PROTOCOL = (
     "Each novel is read once up to its last horizon by the reader that ships, and asked at each horizon as told so far. Right: "
     "a not_told question refused; any other answered, told or implied, with a gold sentence among the quotations. told_and_"
     "implied_mixed_up is counted apart. false_answers: not_told questions answered. unnamed: no gold sentence has the name "
-    "that the question has. dev: three novels that were looked at for improving; test: seven whose answers were not. ms: "
+    "that the question has. dev: five novels that were looked at for improving; test: seven whose answers were not. ms: "
     "latency_ms of the answers, nearest rank, after one question to load the models."
 )
 
