@@ -2,7 +2,7 @@
 
     python span_negatives.py --data DIR --network FILE.onnx --out hard.json
 
-`FILE.onnx` is what `export_spans.py --to` wrote of an earlier epoch. For each training question the four sections of its story
+`FILE.onnx` is what `export_spans.py --to` wrote of an earlier epoch. For each training question the five sections of its story
 that share most words with it and do not answer it are read; those found likeliest to answer are kept, best first.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from span_data import Question, bare, fairytales
@@ -17,7 +18,7 @@ from wellanyway.models.loader import verified
 from wellanyway.models.span_network import SpanNetwork
 from wellanyway.models.words import WordTable
 
-READ, KEPT = 4, 2
+READ, KEPT = 5, 2
 
 
 def hardest(network: SpanNetwork, question: Question) -> list[str]:
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     network = SpanNetwork.load(
         args.network,
@@ -41,11 +43,9 @@ def main() -> None:
         verified("tokenizer.json"),
         WordTable.load(verified("words.npz")),
     )
-    found = []
-    for number, question in enumerate(fairytales(args.data, "train", held_out=False)):
-        found.append(hardest(network, question))
-        if number % 500 == 0:
-            print(number, flush=True)
+    questions = list(fairytales(args.data, "train", held_out=False))
+    with ThreadPoolExecutor(args.threads) as pool:
+        found = list(pool.map(lambda question: hardest(network, question), questions))
     args.out.write_text(json.dumps(found))
 
 

@@ -43,7 +43,8 @@ TOKENIZER = Path(__file__).resolve().parent.parent / "src/wellanyway/models/weig
 TOKENS = 4096  # pieces a step, padding counted
 POOL = 1024  # examples sorted by length together
 _NEGATIVE = 0.8  # how many FairytaleQA questions are also shown a section that does not answer
-_HARD = 0.5  # how many of these see the one that looks most like an answer, where that is known
+_HARD = 0.85  # how many of those that look like an answer are shown, where they are known
+_ANSWERS = 0.75  # share of an answer's words from which a section is thought to hold it after all
 _WHOLE = 0.4  # how many see their sections whole
 SHARES = {"squad": (0.6, 0.5, 0.3, 0.15), "qamr": (0.35, 0.25, 0.1, 0.05)}  # by quarter of the training
 
@@ -101,14 +102,21 @@ def _of_tales(
     made = example(tokenizer, question.text, part, question.answers)
     made.feeling = feelings.get(question.feeling, -1)
     yield made
-    if question.others and generator.random() < _NEGATIVE:
-        asked = set(bare(question.text))
-        near = sorted(question.others, key=lambda text: -len(asked & set(bare(text))))[:4]
-        chosen = hard[0] if hard and generator.random() < _HARD else generator.choice([*hard, *near])
-        text = cropped(chosen, None, generator, generator.randrange(60, 160)).text
-        words = re.findall(r"\w+|[^\w\s]", text.lower())
-        if shared(words, question.answers).max() < 0.75:
-            yield example(tokenizer, question.text, Passage(text))
+    for text in _negatives(question, generator, hard):
+        part = cropped(text, None, generator, generator.randrange(60, 180)).text
+        words = re.findall(r"\w+|[^\w\s]", part.lower())
+        if shared(words, question.answers).max() < _ANSWERS:
+            yield example(tokenizer, question.text, Passage(part))
+
+
+def _negatives(question: Question, generator: random.Random, hard: Sequence[str]) -> list[str]:
+    """Sections that do not answer: those known to look as if they did, or else one that shares words with the question."""
+    if hard:
+        return [text for text in hard if generator.random() < _HARD]
+    if not question.others or generator.random() >= _NEGATIVE:
+        return []
+    asked = set(bare(question.text))
+    return [generator.choice(sorted(question.others, key=lambda text: -len(asked & set(bare(text))))[:4])]
 
 
 def nearest(text: str, answers: Sequence[str]) -> tuple[int, int] | None:
@@ -208,7 +216,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=1)
@@ -254,6 +262,8 @@ def main() -> None:
             if (number + 1) / len(groups) <= done - epoch:
                 continue
             progress = (epoch + number / len(groups)) / args.epochs
+            if progress >= 1:
+                break
             for which, rate in zip(optimizer.param_groups, rates, strict=True):
                 which["lr"] = rate * min(1.0, progress / 0.06) * max(0.02, (1 - progress) / 0.94)
             span, feel = losses(model, group)
@@ -264,12 +274,13 @@ def main() -> None:
             sums += (float(span.detach()), float(feel.detach()))
             steps += 1
             model_seen += sum(len(one.pieces) for one in group)
-            if time.monotonic() - written > 120 or number == len(groups) - 1:
+            is_last = number == len(groups) - 1 or (epoch + (number + 1) / len(groups)) >= args.epochs
+            if time.monotonic() - written > 120 or is_last:
                 written, done = time.monotonic(), epoch + (number + 1) / len(groups)
                 record = {"done": round(done, 3), "span": round(sums[0] / steps, 4), "feel": round(sums[1] / steps, 4),
                           "seconds": round(time.monotonic() - began), "pieces": model_seen}  # fmt: skip
                 sums, steps = np.zeros(2), 0
-                if number == len(groups) - 1:
+                if is_last:
                     record |= evaluate(model, held, tokenizer)
                 print(json.dumps(record), flush=True)
                 stored = {
@@ -282,7 +293,7 @@ def main() -> None:
                 last.with_suffix(".part").replace(last)
                 if time.monotonic() - began > args.minutes * 60:
                     return
-        done = float(epoch + 1)
+        done = min(float(epoch + 1), args.epochs)
 
 
 if __name__ == "__main__":
