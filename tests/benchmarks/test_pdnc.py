@@ -75,7 +75,7 @@ def test_an_unsure_speaker_counts_by_the_best_guess() -> None:
     script = {how: who for how, who in whole.items() if how not in unsure}
     right = _measured(ScriptedReader(_CALLED, script, guesses=unsure))
     assert (right["accuracy"], right["unsure"], right["unsure_but_right"]) == (1.0, 2, 2)
-    wrong = _measured(ScriptedReader(_CALLED, script, guesses={**unsure, min(unsure): 50}))
+    wrong = _measured(ScriptedReader(_CALLED, script, guesses=dict.fromkeys(unsure, 50)))
     assert (wrong["accuracy"], wrong["unsure"], wrong["unsure_but_right"]) == (round(32 / 33, 4), 2, 1)
     assert right["right_where_named"] == wrong["right_where_named"] == 1.0
 
