@@ -6,6 +6,7 @@ has been used goes to whom it was last used for. Persistent: `add` gives the nex
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from wellanyway.reading.alike import AGAINST, FAINT, FAIR, NOTHING, UNLIKE, comp
 from wellanyway.reading.entities import Entities, Entity
 from wellanyway.reading.hypocorisms import full_names
 from wellanyway.reading.proper import ProperForm, form
-from wellanyway.reading.titles import MARRIED, TITLES
+from wellanyway.reading.titles import BEFORE_GIVEN, COURTESY, MARRIED, TITLES
 
 __all__ = ["Aliases", "Resolution", "Surroundings"]
 
@@ -27,6 +28,7 @@ _WIFE = frozenset({"wife", "widow", "bride", "matron"})
 _PROOF = 0.62
 _MARGIN = 0.15  # how much the best has to be ahead to be sure
 _WHOLE = 0.9  # likeness that a namesake among the other forms does not undo
+_NO_RANK = 0.3  # what it counts against somebody that another has the rank
 _NEAREST = 0.2  # what it counts to have been named just now
 _FADES = 20  # sentences in which that is halved
 
@@ -80,6 +82,7 @@ class Aliases:
                 likeness -= 0.12 * min(used.index(entity.number), 3)
             if likeness > 0:
                 scored.append((entity.number, likeness, likeness + _recency(entity, around)))
+        scored = _by_rank(form, scored, entities)
         scored.sort(key=lambda one: (-one[2], one[0]))
         return _decided(form, scored, entities)
 
@@ -198,6 +201,33 @@ def _best(one: ProperForm, names: tuple[str, ...]) -> float:
 @lru_cache(maxsize=8_192)
 def _best_place(one: ProperForm, names: tuple[str, ...]) -> float:
     return max((compare_places(one, form(name, "LOC")) for name in names), default=NOTHING)
+
+
+def _by_rank(
+    form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities
+) -> list[tuple[int, float, float]]:
+    """Where somebody is known as the Alderman, Alderman Rook is not another Rook who never had that rank."""
+    ranks = {*form.titles} - COURTESY - BEFORE_GIVEN
+    bearers = {number for number, *_ in scored if ranks & {*_titles(entities, number)}}
+    if not ranks or not bearers:
+        return scored
+    return [
+        (
+            number,
+            likeness if number in bearers else likeness - _NO_RANK,
+            score if number in bearers else score - _NO_RANK,
+        )
+        for number, likeness, score in scored
+    ]
+
+
+def _titles(entities: Entities, number: int) -> Iterator[str]:
+    """The titles somebody has been called by, alone or before a name."""
+    entity = entities.get(number)
+    for name in _forms(entity.names if entity is not None else ()):
+        yield from name.titles
+        if name.is_role:
+            yield name.words[0]
 
 
 def _decided(form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities) -> Resolution:

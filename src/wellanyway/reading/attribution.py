@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from wellanyway.reading.alternation import in_turn
 from wellanyway.reading.entities import Entities
 from wellanyway.reading.gaps import Gaps, Seen, gaps_of
 from wellanyway.reading.page import Page
@@ -24,6 +26,9 @@ Decide = Callable[[Case], Sequence[float]]
 _SAID_TO = frozenset(
     "to asked asks told tells answered begged bade assured warned reminded implored urged besought".split()
 )
+_NEXT = 2  # blocks between a line and the one that answers it
+_UNDECIDED = 0.35  # below which chance the ranker's best guess gives way to whose turn it is
+_IN_TURN = 0.6  # the chance of whose turn it is
 _NOBODY = Entities()
 _TOLD = 0.8  # from which chance on a speaker whom words beside the quotation name is held for told
 
@@ -56,7 +61,7 @@ def attribute(
     found: list[Attribution] = []
     for i in range(len(gaps.extents)):
         case = case_of(floor, i)
-        chances = decide(case)
+        chances = _turned(floor, i, case, decide(case))
         best = max(range(len(case.candidates)), key=lambda k: (chances[k], -k), default=-1)
         speaker = case.candidates[best] if best >= 0 else -1
         confidence = float(chances[best]) if best >= 0 else 0.0
@@ -66,6 +71,18 @@ def attribute(
         found.append(one)
         floor.talk = floor.talk.with_line(_line(floor, i, one, second=_second(case, chances, best)))
     return found, _closed(gaps, _spoken(floor, _mentioned(gaps, floor.talk), found))
+
+
+def _turned(floor: Floor, i: int, case: Case, chances: Sequence[float]) -> Sequence[float]:
+    """The chances with whose turn it is by rule, where the ranker does not know or a pronoun misled it."""
+    who = in_turn(floor, i)
+    if who not in case.candidates:
+        return chances
+    at = case.candidates.index(who)
+    best = max(chances[: len(case.candidates)])
+    if floor.tags[i] is None and (best >= _UNDECIDED or chances[at] == best):
+        return chances
+    return [max(_IN_TURN, chance) if k == at else chance * (1 - _IN_TURN) for k, chance in enumerate(chances)]
 
 
 def _second(case: Case, chances: Sequence[float], best: int) -> int:
@@ -123,6 +140,11 @@ def _spoken(floor: Floor, talk: Conversation, found: Sequence[Attribution]) -> C
     for one in found:
         if one.addressee >= 0:
             changed[one.addressee] = replace(one_of(one.addressee), addressed=talk.block)
+    for before, line in pairwise(talk.lines):
+        is_turn = line.block == talk.block and line.block - before.block <= _NEXT
+        if is_turn and min(before.speaker, line.speaker) >= 0 and before.speaker != line.speaker:
+            changed[line.speaker] = replace(one_of(line.speaker), partner=before.speaker)
+            changed[before.speaker] = replace(one_of(before.speaker), partner=line.speaker)
     return talk.with_people(changed.values())
 
 
@@ -144,6 +166,7 @@ def _line(floor: Floor, i: int, one: Attribution, *, second: int) -> Line:
         calls=floor.calls[i],
         second=second,
         continues=speech.continues,
+        by_pronoun=one.how == "pronoun-tag",
     )
 
 
