@@ -6,7 +6,7 @@ has been used goes to whom it was last used for. Persistent: `add` gives the nex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -84,7 +84,7 @@ class Aliases:
                 scored.append((entity.number, likeness, likeness + _recency(entity, around)))
         scored = _by_rank(form, scored, entities)
         scored.sort(key=lambda one: (-one[2], one[0]))
-        return _decided(form, scored, entities)
+        return _decided(form, scored, entities, used[:1])
 
     def add(self, form: ProperForm, number: int, kind: str = "PER") -> Aliases:
         """With `number` as the last that went by `form`."""
@@ -192,10 +192,16 @@ def _best(one: ProperForm, names: tuple[str, ...]) -> float:
         if likeness >= 1:
             return 1.0
         best = max(best, likeness)
-        doubt = min(doubt, likeness)
+        if not (form(name).is_bare and _has_given(one, names)):
+            doubt = min(doubt, likeness)
     if doubt <= AGAINST and best < _WHOLE:
         return NOTHING
     return max(NOTHING, best + max(doubt, UNLIKE)) if best > 0 else NOTHING
+
+
+def _has_given(one: ProperForm, names: tuple[str, ...]) -> bool:
+    """Whether somebody goes by the given name of a form, whatever else he is called for short."""
+    return bool(one.given) and any(name.lower() == one.given[0].lower() for name in names)
 
 
 @lru_cache(maxsize=8_192)
@@ -230,7 +236,10 @@ def _titles(entities: Entities, number: int) -> Iterator[str]:
             yield name.words[0]
 
 
-def _decided(form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities) -> Resolution:
+def _decided(
+    form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities, last: Sequence[int]
+) -> Resolution:
+    """`last` has the one who went by this very form last."""
     candidates = tuple((number, score) for number, _, score in scored)
     linkable = [one for one in scored if one[1] >= _LINK]
     if not linkable or (form.is_indefinite and form.is_bare):
@@ -238,7 +247,7 @@ def _decided(form: ProperForm, scored: list[tuple[int, float, float]], entities:
     best, likeness, score = linkable[0]
     proved = _proved(form, best, scored, entities)
     second = max((one[2] for one in scored if one[0] != best and one[0] not in proved), default=0.0)
-    sure = likeness >= _SURE and score - second >= _MARGIN
+    sure = likeness >= _SURE and (score - second >= _MARGIN or (best in last and likeness >= 1))
     return Resolution(best, candidates, sure, proved)
 
 

@@ -1,6 +1,6 @@
 """Attribution: one block's quotations given to speakers, one by one, as whoever decides says.
 
-A pure function of the page and of what is remembered of the scene. The shipped ranker decides in the reader; training
+A function of the page and of what is remembered of the scene; it changes nothing but whom unsure pronouns mean. The shipped ranker decides in the reader; training
 and benchmarks put something of their own in its place and see the same cases.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wellanyway.reading.alternation import in_turn
+from wellanyway.reading.alternation import correct_pronouns, in_turn
 from wellanyway.reading.entities import Entities
 from wellanyway.reading.gaps import Gaps, Seen, gaps_of
 from wellanyway.reading.page import Page
@@ -55,6 +55,7 @@ def attribute(
     gaps = gaps_of(page)
     if not gaps.extents:
         return [], _closed(gaps, _mentioned(gaps, talk))
+    correct_pronouns(gaps, talk, entities)
     tags = tags_of(gaps)
     talk = replace(talk, narrator=_narrator(gaps, talk.narrator))
     floor = floor_of(gaps, tags, talk, entities)
@@ -74,13 +75,13 @@ def attribute(
 
 
 def _turned(floor: Floor, i: int, case: Case, chances: Sequence[float]) -> Sequence[float]:
-    """The chances with whose turn it is by rule, where the ranker does not know or a pronoun misled it."""
+    """The chances with whose turn it is by rule, where the ranker does not know."""
     who = in_turn(floor, i)
     if who not in case.candidates:
         return chances
     at = case.candidates.index(who)
     best = max(chances[: len(case.candidates)])
-    if floor.tags[i] is None and (best >= _UNDECIDED or chances[at] == best):
+    if best >= _UNDECIDED or chances[at] == best:
         return chances
     return [max(_IN_TURN, chance) if k == at else chance * (1 - _IN_TURN) for k, chance in enumerate(chances)]
 

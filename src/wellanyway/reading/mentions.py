@@ -21,6 +21,7 @@ from wellanyway.reading.wording import head_of, wording
 __all__ = ["Mentions", "mention_at"]
 
 _PERSON = 3  # how much the words beside a name have to speak for a person
+_GIVEN = 2  # the same for a given name in the middle of a sentence
 _RULED = 0.6  # confidence of a name that the network passed over
 _OPENING = frozenset("“ ‘ \" ' « „ ( — –".split())
 _PARTICLES = frozenset("of the de du d' la le van von der den and y von da di del".split())
@@ -129,7 +130,8 @@ def _missed(page: Page, found: Sequence[Mention], known: Map[str, int]) -> Itera
         first = starts.get(name.start)
         if first is None:
             continue
-        is_one = name.form in known or (name.is_sure and name.person >= _PERSON and name.person > name.place)
+        least = _GIVEN if name.words[0] in GENDER and name.start not in page.starts else _PERSON
+        is_one = name.form in known or (name.is_sure and name.person >= least and name.person > name.place)
         if not is_one and not (name.is_sure and is_introduced(page, name, first)):
             continue
         last = first + 1

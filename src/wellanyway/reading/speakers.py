@@ -68,20 +68,12 @@ class Speakers:
         speech.addressee = one.addressee
         if one.speaker >= 0 and sure >= self.ranker.least:
             speech.speaker, speech.how, speech.shown = one.speaker, one.how, one.shown
-            _correct(one)
 
     def dump(self, state: Conversation) -> Any:
         return state.dump()
 
     def load(self, value: Any) -> Conversation:
         return Conversation.load(value)
-
-
-def _correct(one: Attribution) -> None:
-    """Have the pronoun of a tag mean who speaks, where it was not sure whom it means."""
-    seen = one.tag.seen if one.tag is not None else None
-    if seen is not None and seen.is_pronoun and seen.mention.confidence < 1.0 and seen.who >= 0:
-        seen.mention.who = one.speaker
 
 
 def _give_inner(speech: Speech, inner: Inner) -> None:
