@@ -29,7 +29,6 @@ class ScriptedReader:
 
     called: Mapping[str, int] = field(default_factory=dict)
     speakers: Mapping[str, int] = field(default_factory=dict)
-    guesses: Mapping[str, int] = field(default_factory=dict)
     joins: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     blind: tuple[str, ...] = ()
     events: frozenset[str] = frozenset()
@@ -38,6 +37,7 @@ class ScriptedReader:
     is_open: bool = False
     sees_chapter: bool = False
     foreseen: int = 0
+    guesses: Mapping[str, int] = field(default_factory=dict)
 
     def start(self, cast: Entities | None = None) -> Entities:
         self.cast = cast

@@ -80,8 +80,7 @@ def _turned(floor: Floor, i: int, case: Case, chances: Sequence[float]) -> Seque
     if who not in case.candidates:
         return chances
     at = case.candidates.index(who)
-    best = max(chances[: len(case.candidates)])
-    if best >= _UNDECIDED or chances[at] == best:
+    if max(chances[: len(case.candidates)]) >= _UNDECIDED:
         return chances
     return [max(_IN_TURN, chance) if k == at else chance * (1 - _IN_TURN) for k, chance in enumerate(chances)]
 
@@ -141,11 +140,11 @@ def _spoken(floor: Floor, talk: Conversation, found: Sequence[Attribution]) -> C
     for one in found:
         if one.addressee >= 0:
             changed[one.addressee] = replace(one_of(one.addressee), addressed=talk.block)
-    for before, line in pairwise(talk.lines):
-        is_turn = line.block == talk.block and line.block - before.block <= _NEXT
-        if is_turn and min(before.speaker, line.speaker) >= 0 and before.speaker != line.speaker:
-            changed[line.speaker] = replace(one_of(line.speaker), partner=before.speaker)
-            changed[before.speaker] = replace(one_of(before.speaker), partner=line.speaker)
+    for asked, line in pairwise(talk.lines):
+        is_turn = line.block == talk.block and line.block - asked.block <= _NEXT
+        if is_turn and min(asked.speaker, line.speaker) >= 0 and asked.speaker != line.speaker:
+            changed[line.speaker] = replace(one_of(line.speaker), partner=asked.speaker)
+            changed[asked.speaker] = replace(one_of(asked.speaker), partner=line.speaker)
     return talk.with_people(changed.values())
 
 

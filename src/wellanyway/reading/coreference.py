@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from wellanyway.facts import Scalar
 from wellanyway.reading.aliases import Aliases, Resolution, Surroundings
 from wellanyway.reading.antecedents import able, in_scene, is_figure, said_to_be
-from wellanyway.reading.asked_names import answers, asks_name
+from wellanyway.reading.asked_names import Asked, answers, asks_name
 from wellanyway.reading.entities import Entities, Entity
 from wellanyway.reading.gender import evidence
 from wellanyway.reading.linking import Cue, Referent
@@ -55,9 +55,7 @@ class CoreferenceState:
     called: tuple[int, ...] = ()  # whom the last line called by name, see `self_names`
     replies: Map[int, int] = field(default_factory=Map)  # how often the narrator answered to a name
     figures: Map[int, int] = field(default_factory=Map)  # figures of speech, and the sentence each stands in
-    asked: tuple[int, int] | None = (
-        None  # the block in which a name was asked for, and who asked (-1 for nobody known)
-    )
+    asked: Asked | None = None  # the last time that a name was asked for
     scene: int = 0  # the sentence that this scene began with
     tokens: int = 0  # read so far
     blocks: int = 0
