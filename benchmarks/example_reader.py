@@ -90,7 +90,9 @@ class Read:
     def speaker(self, place: Place) -> int | None:
         """Who says what begins at a place: a number, -1 where unsure, None where no quotation was found."""
         found = [s for s in self.pages[place.page].speeches if s.start <= place.start + 1 < s.end]
-        return max(found, key=lambda speech: speech.start).speaker if found else None
+        return (
+            min(found, key=lambda one: (abs(one.start - place.start), one.depth)).speaker if found else None
+        )
 
 
 def lines(path: Path, places: Places) -> list[Line]:

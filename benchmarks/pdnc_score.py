@@ -2,8 +2,8 @@
 
 A quotation found counts for a gold one by one of three manners. `overlap`, as published: it shares a character with
 it, and of those that do the one that shares the most. `half`: what they share is half of the longer of the two at
-least. `exact`: both are the same but for marks and spaces at the ends. Nothing found, nobody named and a character
-that is nobody's on the list are wrong.
+least. `exact`: both are the same but for marks and spaces at the ends. A speaker whom the reader is not sure of counts by
+its best guess. Nothing found, nobody guessed and a character that is nobody's on the list are wrong.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Spoken:
     then: int
     depth: int = 0
     is_part: bool = False  # a paragraph of one that runs over several
+    is_guess: bool = False  # the reader is not sure of the speaker
 
 
 @dataclass(slots=True)
@@ -71,7 +72,9 @@ def account(read: Iterable[tuple[Fed, Page]], text: str) -> Account:
                 found.names.setdefault(_root(page, m.who), Counter())[name] += 1
         for speech in page.speeches:
             place = here.place.outward(speech.start, speech.end)
-            one = Spoken(*trimmed(text, *place), _root(page, speech.speaker), depth=speech.depth)
+            is_guess = speech.speaker < 0
+            who = _root(page, speech.guess if is_guess else speech.speaker)
+            one = Spoken(*trimmed(text, *place), who, depth=speech.depth, is_guess=is_guess)
             if one.start == one.end:
                 continue
             if speech.continues and running:
@@ -89,11 +92,11 @@ def account(read: Iterable[tuple[Fed, Page]], text: str) -> Account:
 
 
 def _ended(pieces: Sequence[Spoken]) -> list[Spoken]:
-    """A quotation; one over several paragraphs in pieces and as one, whose speaker is the first that any has."""
+    """A quotation; one over several paragraphs in pieces and as one, whose speaker is the first that any has for sure."""
     if len(pieces) < 2:
         return list(pieces)
-    who = next((one.then for one in pieces if one.then >= 0), -1)
-    whole = Spoken(pieces[0].start, pieces[-1].end, who)
+    told = min(pieces, key=lambda one: (one.is_guess, one.then < 0))
+    whole = Spoken(pieces[0].start, pieces[-1].end, told.then, is_guess=told.is_guess)
     return [whole, *(replace(one, is_part=True) for one in pieces)]
 
 
@@ -175,12 +178,13 @@ def best(gold: tuple[int, int], spoken: Sequence[Spoken], manner: str) -> Spoken
 
 @dataclass(slots=True)
 class Tally:
-    """Gold sub-quotations by kind, those right, those missed and those without a speaker. Tallies add up."""
+    """Gold sub-quotations by kind, those right, those missed, those whose speaker is a guess. Tallies add up."""
 
     total: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     missed: int = 0
     unsure: int = 0
+    unsure_right: int = 0
     unlisted: int = 0
 
     def __add__(self, other: Tally) -> Tally:
@@ -189,6 +193,7 @@ class Tally:
             self.right + other.right,
             self.missed + other.missed,
             self.unsure + other.unsure,
+            self.unsure_right + other.unsure_right,
             self.unlisted + other.unlisted,
         )
 
@@ -208,9 +213,10 @@ class Tally:
             "explicit": round(self._share("explicit"), 4),
             "other": round(self._share(*others), 4),
             **{kind: round(self._share(kind), 4) for kind in sorted(others)},
-            "right_where_named": round(self.right.total() / named, 4) if named else 0.0,
+            "right_where_named": round((self.right.total() - self.unsure_right) / named, 4) if named else 0.0,
             "missed": self.missed,
             "unsure": self.unsure,
+            "unsure_but_right": self.unsure_right,
             "nobody_on_the_list": self.unlisted,
         }
 
@@ -241,12 +247,14 @@ def tally(
             counts.missed += 1
             continue
         number = found.joined[hit.then] if in_the_end else hit.then
+        counts.unsure += hit.is_guess
         if number < 0:
-            counts.unsure += 1
             continue
         if number not in bearers:
             names = found.called(number, in_the_end=in_the_end)
             bearers[number] = number if number < cast else listing.bearer(names)
         counts.unlisted += bearers[number] < 0
-        counts.right[one.kind] += bearers[number] == one.speaker
+        is_right = bearers[number] == one.speaker
+        counts.right[one.kind] += is_right
+        counts.unsure_right += is_right and hit.is_guess
     return counts

@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|\Z)")
 @dataclass(slots=True)
 class ScriptedReader:
     """`called`: words and the number of whom they mean, wherever they stand; `speakers`: how quotations begin and who
-    speaks; `joins`: words at which one turns out to be another; `blind`: quotations that it does not find.
+    speaks; `guesses` the same where it is not sure; `joins`: words at which one turns out to be another; `blind`: quotations that it does not find.
 
     What it was given is kept in `given`, so that a test can look at it.
     """
@@ -37,6 +37,7 @@ class ScriptedReader:
     is_open: bool = False
     sees_chapter: bool = False
     foreseen: int = 0
+    guesses: Mapping[str, int] = field(default_factory=dict)
 
     def start(self, cast: Entities | None = None) -> Entities:
         self.cast = cast
@@ -59,6 +60,7 @@ class ScriptedReader:
         for speech in page.speeches:
             said = page.text[speech.start : speech.end].strip('“”" ')
             speech.speaker = next((who for how, who in self.speakers.items() if said.startswith(how)), -1)
+            speech.guess = next((who for how, who in self.guesses.items() if said.startswith(how)), -1)
         page.mentions = self._mentions(page, given.mentions, given.meant or {})
         page.events = [i for i in range(len(page.tokens)) if page.word(i) in self.events]
         for words, (one, other) in self.joins.items():

@@ -68,6 +68,18 @@ def test_one_missed_one_unsure_one_wrong() -> None:
     assert figures["right_where_named"] == round(30 / 31, 4)
 
 
+def test_an_unsure_speaker_counts_by_the_best_guess() -> None:
+    whole = _script()
+    beginnings = ("You hated", "Is this the inn")
+    unsure = {how: whole[how] for how in whole if how.startswith(beginnings)}
+    script = {how: who for how, who in whole.items() if how not in unsure}
+    right = _measured(ScriptedReader(_CALLED, script, guesses=unsure))
+    assert (right["accuracy"], right["unsure"], right["unsure_but_right"]) == (1.0, 2, 2)
+    wrong = _measured(ScriptedReader(_CALLED, script, guesses=dict.fromkeys(unsure, 50)))
+    assert (wrong["accuracy"], wrong["unsure"], wrong["unsure_but_right"]) == (round(32 / 33, 4), 2, 1)
+    assert right["right_where_named"] == wrong["right_where_named"] == 1.0
+
+
 def test_two_that_turn_out_to_be_one() -> None:
     """Lucas and the doctor are two; known as one at the end, both go by the name that decides."""
     called = {**_CALLED, "Corrow": 31}

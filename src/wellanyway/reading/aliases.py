@@ -6,6 +6,7 @@ has been used goes to whom it was last used for. Persistent: `add` gives the nex
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from wellanyway.reading.alike import AGAINST, FAINT, FAIR, NOTHING, UNLIKE, comp
 from wellanyway.reading.entities import Entities, Entity
 from wellanyway.reading.hypocorisms import full_names
 from wellanyway.reading.proper import ProperForm, form
-from wellanyway.reading.titles import MARRIED, TITLES
+from wellanyway.reading.titles import BEFORE_GIVEN, COURTESY, MARRIED, TITLES
 
 __all__ = ["Aliases", "Resolution", "Surroundings"]
 
@@ -27,6 +28,7 @@ _WIFE = frozenset({"wife", "widow", "bride", "matron"})
 _PROOF = 0.62
 _MARGIN = 0.15  # how much the best has to be ahead to be sure
 _WHOLE = 0.9  # likeness that a namesake among the other forms does not undo
+_NO_RANK = 0.3  # what it counts against somebody that another has the rank
 _NEAREST = 0.2  # what it counts to have been named just now
 _FADES = 20  # sentences in which that is halved
 
@@ -80,8 +82,9 @@ class Aliases:
                 likeness -= 0.12 * min(used.index(entity.number), 3)
             if likeness > 0:
                 scored.append((entity.number, likeness, likeness + _recency(entity, around)))
+        scored = _by_rank(form, scored, entities)
         scored.sort(key=lambda one: (-one[2], one[0]))
-        return _decided(form, scored, entities)
+        return _decided(form, scored, entities, used[:1])
 
     def add(self, form: ProperForm, number: int, kind: str = "PER") -> Aliases:
         """With `number` as the last that went by `form`."""
@@ -189,10 +192,16 @@ def _best(one: ProperForm, names: tuple[str, ...]) -> float:
         if likeness >= 1:
             return 1.0
         best = max(best, likeness)
-        doubt = min(doubt, likeness)
+        if not (form(name).is_bare and _has_given(one, names)):
+            doubt = min(doubt, likeness)
     if doubt <= AGAINST and best < _WHOLE:
         return NOTHING
     return max(NOTHING, best + max(doubt, UNLIKE)) if best > 0 else NOTHING
+
+
+def _has_given(one: ProperForm, names: tuple[str, ...]) -> bool:
+    """Whether somebody goes by the given name of a form, whatever else he is called for short."""
+    return bool(one.given) and any(name.lower() == one.given[0].lower() for name in names)
 
 
 @lru_cache(maxsize=8_192)
@@ -200,7 +209,37 @@ def _best_place(one: ProperForm, names: tuple[str, ...]) -> float:
     return max((compare_places(one, form(name, "LOC")) for name in names), default=NOTHING)
 
 
-def _decided(form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities) -> Resolution:
+def _by_rank(
+    form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities
+) -> list[tuple[int, float, float]]:
+    """Where somebody is known as the Alderman, Alderman Rook is not another Rook who never had that rank."""
+    ranks = {*form.titles} - COURTESY - BEFORE_GIVEN
+    bearers = {number for number, *_ in scored if ranks & {*_titles(entities, number)}}
+    if not ranks or not bearers:
+        return scored
+    return [
+        (
+            number,
+            likeness if number in bearers else likeness - _NO_RANK,
+            score if number in bearers else score - _NO_RANK,
+        )
+        for number, likeness, score in scored
+    ]
+
+
+def _titles(entities: Entities, number: int) -> Iterator[str]:
+    """The titles somebody has been called by, alone or before a name."""
+    entity = entities.get(number)
+    for name in _forms(entity.names if entity is not None else ()):
+        yield from name.titles
+        if name.is_role:
+            yield name.words[0]
+
+
+def _decided(
+    form: ProperForm, scored: list[tuple[int, float, float]], entities: Entities, last: Sequence[int]
+) -> Resolution:
+    """`last` has the one who went by this very form last."""
     candidates = tuple((number, score) for number, _, score in scored)
     linkable = [one for one in scored if one[1] >= _LINK]
     if not linkable or (form.is_indefinite and form.is_bare):
@@ -208,7 +247,7 @@ def _decided(form: ProperForm, scored: list[tuple[int, float, float]], entities:
     best, likeness, score = linkable[0]
     proved = _proved(form, best, scored, entities)
     second = max((one[2] for one in scored if one[0] != best and one[0] not in proved), default=0.0)
-    sure = likeness >= _SURE and score - second >= _MARGIN
+    sure = likeness >= _SURE and (score - second >= _MARGIN or (best in last and likeness >= 1))
     return Resolution(best, candidates, sure, proved)
 
 

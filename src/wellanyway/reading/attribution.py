@@ -1,6 +1,6 @@
 """Attribution: one block's quotations given to speakers, one by one, as whoever decides says.
 
-A pure function of the page and of what is remembered of the scene. The shipped ranker decides in the reader; training
+A function of the page and of what is remembered of the scene; it changes nothing but whom unsure pronouns mean. The shipped ranker decides in the reader; training
 and benchmarks put something of their own in its place and see the same cases.
 """
 
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from wellanyway.reading.alternation import correct_pronouns, in_turn
 from wellanyway.reading.entities import Entities
 from wellanyway.reading.gaps import Gaps, Seen, gaps_of
 from wellanyway.reading.page import Page
@@ -24,6 +26,9 @@ Decide = Callable[[Case], Sequence[float]]
 _SAID_TO = frozenset(
     "to asked asks told tells answered begged bade assured warned reminded implored urged besought".split()
 )
+_NEXT = 2  # blocks between a line and the one that answers it
+_UNDECIDED = 0.35  # below which chance the ranker's best guess gives way to whose turn it is
+_IN_TURN = 0.6  # the chance of whose turn it is
 _NOBODY = Entities()
 _TOLD = 0.8  # from which chance on a speaker whom words beside the quotation name is held for told
 
@@ -50,13 +55,14 @@ def attribute(
     gaps = gaps_of(page)
     if not gaps.extents:
         return [], _closed(gaps, _mentioned(gaps, talk))
+    correct_pronouns(gaps, talk, entities)
     tags = tags_of(gaps)
     talk = replace(talk, narrator=_narrator(gaps, talk.narrator))
     floor = floor_of(gaps, tags, talk, entities)
     found: list[Attribution] = []
     for i in range(len(gaps.extents)):
         case = case_of(floor, i)
-        chances = decide(case)
+        chances = _turned(floor, i, case, decide(case))
         best = max(range(len(case.candidates)), key=lambda k: (chances[k], -k), default=-1)
         speaker = case.candidates[best] if best >= 0 else -1
         confidence = float(chances[best]) if best >= 0 else 0.0
@@ -66,6 +72,17 @@ def attribute(
         found.append(one)
         floor.talk = floor.talk.with_line(_line(floor, i, one, second=_second(case, chances, best)))
     return found, _closed(gaps, _spoken(floor, _mentioned(gaps, floor.talk), found))
+
+
+def _turned(floor: Floor, i: int, case: Case, chances: Sequence[float]) -> Sequence[float]:
+    """The chances with whose turn it is by rule, where the ranker does not know."""
+    who = in_turn(floor, i)
+    if who not in case.candidates:
+        return chances
+    at = case.candidates.index(who)
+    if max(chances[: len(case.candidates)]) >= _UNDECIDED:
+        return chances
+    return [max(_IN_TURN, chance) if k == at else chance * (1 - _IN_TURN) for k, chance in enumerate(chances)]
 
 
 def _second(case: Case, chances: Sequence[float], best: int) -> int:
@@ -123,6 +140,11 @@ def _spoken(floor: Floor, talk: Conversation, found: Sequence[Attribution]) -> C
     for one in found:
         if one.addressee >= 0:
             changed[one.addressee] = replace(one_of(one.addressee), addressed=talk.block)
+    for asked, line in pairwise(talk.lines):
+        is_turn = line.block == talk.block and line.block - asked.block <= _NEXT
+        if is_turn and min(asked.speaker, line.speaker) >= 0 and asked.speaker != line.speaker:
+            changed[line.speaker] = replace(one_of(line.speaker), partner=asked.speaker)
+            changed[asked.speaker] = replace(one_of(asked.speaker), partner=line.speaker)
     return talk.with_people(changed.values())
 
 
@@ -144,6 +166,7 @@ def _line(floor: Floor, i: int, one: Attribution, *, second: int) -> Line:
         calls=floor.calls[i],
         second=second,
         continues=speech.continues,
+        by_pronoun=one.how == "pronoun-tag",
     )
 
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from wellanyway.facts import Scalar
 from wellanyway.reading.aliases import Aliases, Resolution, Surroundings
+from wellanyway.reading.antecedents import able, in_scene, is_figure, said_to_be
+from wellanyway.reading.asked_names import Asked, answers, asks_name
 from wellanyway.reading.entities import Entities, Entity
 from wellanyway.reading.gender import evidence
 from wellanyway.reading.linking import Cue, Referent
@@ -35,6 +37,7 @@ Array = NDArray[np.float32]
 _MEAN_OF = 32  # mentions that the mean vector of a referent remembers
 _NEVER = -1e4  # a score that nothing is below
 _JUST_BEFORE = 12  # sentences
+_ANSWERED_WITHIN = 3  # blocks
 _I = 3  # the class of "I" among pronouns
 _PERSONAL = frozenset({0, 1, 3, 4, 5, 6, 7})  # classes of pronouns that mean people
 
@@ -51,6 +54,9 @@ class CoreferenceState:
     told: Map[int, int] = field(default_factory=Map)  # people named in the narration
     called: tuple[int, ...] = ()  # whom the last line called by name, see `self_names`
     replies: Map[int, int] = field(default_factory=Map)  # how often the narrator answered to a name
+    figures: Map[int, int] = field(default_factory=Map)  # figures of speech, and the sentence each stands in
+    asked: Asked | None = None  # the last time that a name was asked for
+    scene: int = 0  # the sentence that this scene began with
     tokens: int = 0  # read so far
     blocks: int = 0
     speeches: int = 0
@@ -83,6 +89,8 @@ class Coreference:
         self.entities, self.aliases, self.vectors = state.entities, state.aliases, state.vectors
         self._links = Links(Frame(words, (), state.tokens), state.memory, self._root, begun)
         self.narrator, self.told = narrator_of(page, state), state.told
+        self.figures, self.asked = state.figures, state.asked
+        self.scene = page.window.first if page.begins else state.scene
 
     def _root(self, number: int) -> int:
         return self.entities.root(number)
@@ -97,22 +105,38 @@ class Coreference:
         cue = self._links.cue(self._spot(mention))
         number, confidence = mention.who, 1.0  # known beforehand in a gold setting
         resolved = self._resolved(mention, cue) if mention.form == "proper" else None
+        if number < 0 and resolved is not None:
+            number = self._told(mention, cue, resolved)
         if number < 0 and resolved is not None and resolved.sure:
             number = resolved.number
         is_narrator = cue.wording.pronoun == _I and cue.speech < 0
         if number < 0 and is_narrator and self.narrator >= 0:
             number = self.entities.root(self.narrator)
         if number < 0:
-            number, confidence = self._scored(resolved, cue, vector)
+            number, confidence = self._scored(mention, resolved, cue, vector)
         if is_narrator:
             self.narrator = number
         elif mention.form == "proper" and cue.speech < 0 and number not in self.told:
             self.told = self.told.set(number, 1)
+        if number == self.entities.next and is_figure(self.page, mention):
+            self.figures = self.figures.set(number, cue.sentence)
         mention.who, mention.confidence = number, round(confidence, 3)
         self._remember(mention, cue, vector, number)
         if resolved is not None and number == resolved.number:
             for other in resolved.proves:
                 self._join(mention, other)
+
+    def _told(self, mention: Mention, cue: Cue, resolved: Resolution) -> int:
+        """Whom the story itself gives a name: "she was Dorcas", or who answers with it when asked; -1 for nobody."""
+        if self.asked is not None and cue.speaker >= 0 and cue.speaker != self._root(self.asked.by):
+            speaker = self.entities.get(cue.speaker)
+            is_answer = self.state.blocks - self.asked.block <= _ANSWERED_WITHIN
+            if is_answer and speaker is not None and answers(self.page, mention, self.asked, speaker.names):
+                self.asked = None
+                return speaker.number
+        subject = said_to_be(self.page, mention) if resolved.number < 0 else None
+        one = self.entities.get(subject.who) if subject is not None else None
+        return one.number if one is not None and not one.names else -1
 
     def _join(self, mention: Mention, other: int) -> None:
         """A whole name shows that another goes by it too: Long John and John Silver, once Long John Silver is named."""
@@ -124,10 +148,12 @@ class Coreference:
         value: dict[str, Scalar] = {"one": mention.who, "other": other}
         self.page.note("same", mention.start, mention.end, value, mention.confidence)
 
-    def _scored(self, resolved: Resolution | None, cue: Cue, vector: Array) -> tuple[int, float]:
+    def _scored(
+        self, mention: Mention, resolved: Resolution | None, cue: Cue, vector: Array
+    ) -> tuple[int, float]:
         """The likeliest entity, or a new one, and how likely it is."""
         referents, rows, fresh = self._links.candidates(cue)
-        kept = self._able(resolved, cue, referents)
+        kept = able(self.page, mention, cue, referents, self._able(resolved, cue, referents))
         referents, rows = [referents[i] for i in kept], rows[kept]
         number, confidence = self.entities.next, 1.0
         if referents:
@@ -145,13 +171,16 @@ class Coreference:
 
     def _able(self, resolved: Resolution | None, cue: Cue, referents: Sequence[Referent]) -> list[int]:
         """Indices of the referents that can be meant at all."""
-        every = range(len(referents))
+        figures = self.figures  # nobody speaks of them later
+        every = [
+            i for i, one in enumerate(referents) if figures.get(one.number, cue.sentence) == cue.sentence
+        ]
         if cue.wording.pronoun == _I and cue.speech < 0:  # nobody says "I" who has been told of as another
             return [i for i in every if referents[i].narrator]
         if resolved is not None:  # a name leaves those it may name, and those without a name
             able = {number for number, _ in resolved.candidates}
             return [i for i in every if not referents[i].names or referents[i].number in able]
-        return list(every)
+        return in_scene(cue, referents, every, self.scene)
 
     def _resolved(self, mention: Mention, cue: Cue) -> Resolution:
         named = form(self.page.text[mention.start : mention.end], mention.type or "PER")
@@ -232,6 +261,9 @@ class Coreference:
             vectors=vectors,
             narrator=self.narrator,
             told=self.told,
+            asked=self.asked,
+            scene=self.scene,
+            figures=Map((n, at) for n, at in self.figures.items() if n in kept),
         )
 
 
@@ -261,7 +293,7 @@ class _Stage:
     def version(self) -> str:
         from wellanyway.models.loader import checksum
 
-        return f"1-{checksum('reader-links.onnx')}"
+        return f"2-{checksum('reader-links.onnx')}"
 
     @property
     def network(self) -> ReaderNetwork:
@@ -322,6 +354,7 @@ class Talk(_Stage):
             note_mention(page, mention)
         return replace(
             state,
+            asked=asks_name(page, state.blocks) or state.asked,
             tokens=state.tokens + len(page.tokens) + 1,
             blocks=state.blocks + 1,
             speeches=state.speeches + len(page.speeches),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import astuple
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from immutables import Map
 
 from wellanyway.reading.aliases import Aliases
+from wellanyway.reading.asked_names import Asked
 from wellanyway.reading.entities import Entities
 from wellanyway.reading.linking import Cue, Referent
 from wellanyway.reading.referents import Memory
@@ -40,6 +42,9 @@ def dump(state: CoreferenceState) -> Any:
         "told": sorted(state.told),
         "called": state.called,
         "replies": sorted(state.replies.items()),
+        "figures": sorted(state.figures.items()),
+        "asked": astuple(state.asked) if state.asked is not None else None,
+        "scene": state.scene,
         "tokens": state.tokens,
         "blocks": state.blocks,
         "speeches": state.speeches,
@@ -70,6 +75,9 @@ def load(value: Any) -> CoreferenceState:
         Map((number, 1) for number in value["told"]),
         tuple(value["called"]),
         Map(map(tuple, value["replies"])),
+        Map(map(tuple, value["figures"])),
+        Asked(*value["asked"]) if value["asked"] is not None else None,
+        value["scene"],
         value["tokens"],
         value["blocks"],
         value["speeches"],

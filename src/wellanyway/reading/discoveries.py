@@ -23,6 +23,8 @@ __all__ = ["Discoveries", "Identity", "identities"]
 _NAMED = frozenset({"named", "christened", "nicknamed", "surnamed", "styled"})
 _CALLED = frozenset({"called", "known"})
 _BEING = frozenset({"was", "is", "been", "were", "are", "be", "being", "'s", "’s"})
+_CALLING = frozenset("call called calls calling christened named nicknamed".split())
+_CALLED_ONE = frozenset({"me", "him", "her"})
 _AM = frozenset({"am", "'m", "’m"})
 _UNMASKING = frozenset({"other", "really", "actually", "truth", "reality", "disguise", "indeed", "all"})
 _DEFINITE = frozenset("the his her my our your their this that".split())
@@ -56,7 +58,7 @@ def identities(phrases: Phrases) -> Iterator[Identity]:
 
 
 def _own_names(phrases: Phrases) -> Iterator[Identity]:
-    """My name is Rook; I am Rook; call me Rook; whose name was Rook."""
+    """My name is Rook; I am Rook; call me Rook; she called him Jem; whose name was Rook."""
     for mention in phrases.page.mentions:
         if mention.form != "proper" or mention.type != "PER" or not _ends(phrases, mention):
             continue
@@ -70,10 +72,10 @@ def _own_names(phrases: Phrases) -> Iterator[Identity]:
             owner = phrases.ending(at - 1)
             if owner is not None and phrases.is_asserted(owner.first, at):
                 yield Identity(owner, mention, "I am", 0.85)
-        elif verb == "me" and phrases.at(at - 2) in {"call", "called", "calls", "christened", "named"}:
-            owner = phrases.ending(at)
+        elif verb in _CALLED_ONE and phrases.at(at - 2) in _CALLING:
+            owner = next((one for one in phrases.all_ending(at) if one.form == "pronoun"), None)
             if owner is not None and phrases.is_asserted(owner.first, at):
-                yield Identity(owner, mention, "call me", 0.8)
+                yield Identity(owner, mention, f"call {verb}", 0.8, is_unmasking=verb != "me")
 
 
 def _name_owner(phrases: Phrases, name: int) -> tuple[Mention | None, bool]:
@@ -277,7 +279,7 @@ class Discoveries:
 
     name = "discoveries"
     slot = "coreference"
-    version = "2"
+    version = "3"
     needs = ("tokens", "mentions", "coreference")
     adds = ("discoveries",)
 

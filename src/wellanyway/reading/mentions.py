@@ -9,8 +9,10 @@ from typing import Any
 
 from immutables import Map
 
+from wellanyway.reading.introductions import introduced, is_introduced, tagged
 from wellanyway.reading.lexicon import GENDER
 from wellanyway.reading.names import names_in
+from wellanyway.reading.nouns import KIN
 from wellanyway.reading.page import Mention, Page
 from wellanyway.reading.proper import form as named
 from wellanyway.reading.titles import TITLES
@@ -19,6 +21,7 @@ from wellanyway.reading.wording import head_of, wording
 __all__ = ["Mentions", "mention_at"]
 
 _PERSON = 3  # how much the words beside a name have to speak for a person
+_GIVEN = 2  # the same for a given name in the middle of a sentence
 _RULED = 0.6  # confidence of a name that the network passed over
 _OPENING = frozenset("“ ‘ \" ' « „ ( — –".split())
 _PARTICLES = frozenset("of the de du d' la le van von der den and y von da di del".split())
@@ -55,6 +58,8 @@ def _only_begins(page: Page, token: int) -> bool:
     if start not in page.starts and (token == 0 or page.word(token - 1) not in _OPENING):
         return False
     word = page.word(token)
+    if word.lower() in KIN and token + 2 < len(page.tokens) and page.word(token + 1) == "and":
+        return page.word(token + 2) in KIN  # brother and sister
     return word not in GENDER and word.rstrip(".") not in TITLES and _zipf(word) >= _EVERYDAY
 
 
@@ -83,7 +88,7 @@ class Mentions:
     """
 
     name = slot = "mentions"
-    version = "2"
+    version = "3"
     needs = ("tokens", "speeches", "tags")
     adds = ("mentions",)
 
@@ -118,16 +123,23 @@ class Mentions:
 
 
 def _missed(page: Page, found: Sequence[Mention], known: Map[str, int]) -> Iterator[Mention]:
-    """Names of people that stand in none of the mentions found."""
+    """Names of people, and people introduced, that stand in none of the mentions found."""
     taken = {at for mention in found for at in range(mention.first, mention.last)}
     starts = {token.start: i for i, token in enumerate(page.tokens)}
     for name in names_in(page.text, page.starts, known):
         first = starts.get(name.start)
-        is_one = name.form in known or (name.is_sure and name.person >= _PERSON and name.person > name.place)
-        if first is None or not is_one:
+        if first is None:
+            continue
+        least = _GIVEN if name.words[0] in GENDER and name.start not in page.starts else _PERSON
+        is_one = name.form in known or (name.is_sure and name.person >= least and name.person > name.place)
+        if not is_one and not (name.is_sure and is_introduced(page, name, first)):
             continue
         last = first + 1
         while last < len(page.tokens) and page.tokens[last].end <= name.end:
             last += 1
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            yield mention_at(page, first, last, "PER", _RULED)
+    for first, last in (*introduced(page), *tagged(page)):
         if taken.isdisjoint(range(first, last)):
             yield mention_at(page, first, last, "PER", _RULED)

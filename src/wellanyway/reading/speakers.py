@@ -38,7 +38,7 @@ class Speakers:
     def version(self) -> str:
         from wellanyway.models.loader import checksum
 
-        return f"2-{checksum('speakers.npz')}"
+        return f"3-{checksum('speakers.npz')}"
 
     @property
     def ranker(self) -> SpeakerRanker:

@@ -38,6 +38,7 @@ class Line:
     calls: str = ""
     second: int = -1  # the next best guess
     continues: bool = False
+    by_pronoun: bool = False  # nothing but a pronoun told who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Presence:
     spoke: int = -1
     lines: int = 0
     addressed: int = -1
+    partner: int = -1  # whom they last spoke in turn with
 
     @property
     def last(self) -> int:
@@ -94,22 +96,27 @@ class Conversation:
     narrator: int = -1
     close: Close = _OPEN
     pause: int = 0  # words of narration since the last line
+    scene: int = 0  # the block that the scene began with
 
     def turned(self, *, is_new_scene: bool = False) -> Conversation:
         """At the next block; a new scene leaves the talk behind and makes everybody seem farther off."""
         if not is_new_scene:
             return replace(self, block=self.block + 1)
         people = tuple(replace(one, mentions=one.mentions // 2, lines=one.lines // 2) for one in self.people)
-        return Conversation(self.block + 1 + _PAUSE, (), people, self.narrator)
+        block = self.block + 1 + _PAUSE
+        return Conversation(block, (), people, self.narrator, scene=block)
 
     def rooted(self, root: Callable[[int], int]) -> Conversation:
         """With everybody under the number they go by now."""
-        if all(root(one.who) == one.who for one in self.people):
+        if all(
+            root(one.who) == one.who and one.partner == _or_nobody(root, one.partner) for one in self.people
+        ):
             return self
         met: dict[int, Presence] = {}
-        for one in self.people:
-            who = root(one.who)
-            met[who] = _both(met[who], one) if who in met else replace(one, who=who)
+        for person in self.people:
+            who = root(person.who)
+            one = replace(person, who=who, partner=_or_nobody(root, person.partner))
+            met[who] = _both(met[who], one) if who in met else one
         lines = tuple(
             replace(
                 line,
@@ -129,7 +136,13 @@ class Conversation:
             voice=_or_nobody(root, self.close.voice),
         )
         return Conversation(
-            self.block, lines, tuple(met.values()), _or_nobody(root, self.narrator), close, self.pause
+            self.block,
+            lines,
+            tuple(met.values()),
+            _or_nobody(root, self.narrator),
+            close,
+            self.pause,
+            self.scene,
         )
 
     def with_people(self, people: Iterable[Presence]) -> Conversation:
@@ -159,6 +172,7 @@ class Conversation:
                 addressee=line.addressee if line.addressee >= 0 else last.addressee,
                 confidence=max(line.confidence, last.confidence),
                 is_told=line.is_told or last.is_told,
+                by_pronoun=line.by_pronoun and last.by_pronoun,
             )
             lines = lines[:-1]
         elif line.is_told and not line.continues:
@@ -174,11 +188,12 @@ class Conversation:
             self.narrator,
             [*(getattr(self.close, name) for name in Close.__slots__)],
             self.pause,
+            self.scene,
         ]
 
     @classmethod
     def load(cls, value: Any) -> Conversation:
-        block, lines, people, narrator, close, pause = value
+        block, lines, people, narrator, close, pause, scene = value
         lead, gender, subject, last, silent, *rest = close
         return cls(
             block,
@@ -187,6 +202,7 @@ class Conversation:
             narrator,
             Close(lead, gender, subject, last, tuple(silent), *rest),
             pause,
+            scene,
         )
 
 
@@ -219,6 +235,7 @@ def _both(one: Presence, other: Presence) -> Presence:
         max(one.spoke, other.spoke),
         one.lines + other.lines,
         max(one.addressed, other.addressed),
+        one.partner if one.spoke >= other.spoke and one.partner >= 0 else other.partner,
     )
 
 
