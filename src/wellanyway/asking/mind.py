@@ -16,6 +16,7 @@ from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.portrait import portrait
 from wellanyway.asking.people.spelling import near
 from wellanyway.asking.scene import whereabouts
+from wellanyway.asking.talk.conversation import answered
 from wellanyway.asking.understanding.question import Kind, Question, understand
 from wellanyway.asking.wording import NOT_TOLD, inner, quoted
 from wellanyway.memory.tally import Known
@@ -50,6 +51,7 @@ class _Reply:
     short: str | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
+    more: str = ""
 
 
 class StoryMind:
@@ -93,19 +95,8 @@ class StoryMind:
 
     def ask(self, told: Told, question: str) -> Answer:
         began = time.perf_counter()
-        reply = self._reply(told, understand(question))
-        return Answer(
-            question=question,
-            told_to=told.told_to,
-            at=told.at,
-            verdict=reply.verdict,
-            text=reply.text,
-            short=reply.short,
-            evidence=reply.evidence,
-            confidence=round(reply.confidence, 3),
-            method=reply.method,
-            latency_ms=round((time.perf_counter() - began) * 1000, 3),
-        )
+        answer = answered(told, question, self._reply)
+        return replace(answer, latency_ms=round((time.perf_counter() - began) * 1000, 3))
 
     def _reply(self, told: Told, question: Question) -> _Reply:
         if told.told_to == 0 or question.kind in {Kind.REMARK, Kind.AHEAD}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellanyway.asking.understanding.acts import is_guess, is_noise, is_rhetorical, unasked
 from wellanyway.asking.understanding.commands import Verb, command
@@ -16,7 +16,7 @@ from wellanyway.asking.understanding.subjects import is_subject
 from wellanyway.reading.lexicon import NOT_NAMES
 from wellanyway.reading.stems import STOPWORDS, stem, words
 
-__all__ = ["Act", "Kind", "Question", "understand"]
+__all__ = ["Act", "Kind", "Question", "reworded", "understand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,24 @@ def _asked(plain: str, flat: str) -> Question:
 _HIDDEN = re.compile(r"\b(?:said|did|is|was|goes?|went|happened|means?) (?:who|what|where|why|how)$", re.IGNORECASE)
 
 
-def _made(
-    text: str, kind: Kind, subject: str = "", other: str = "", premise: str = "", act: Act = Act.QUESTION
-) -> Question:
+def reworded(question: Question, text: str) -> Question:
+    """The same question in other words."""
+    return replace(question, text=text, terms=_terms(text), names=_names(text, question.subject))
+
+
+def _terms(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for word in words(text):
         if word not in STOPWORDS:
             found.setdefault(stem(word), word)
+    return tuple(found.items())
+
+
+def _made(
+    text: str, kind: Kind, subject: str = "", other: str = "", premise: str = "", act: Act = Act.QUESTION
+) -> Question:
     kind_of_answer = _OF_KIND.get(kind) or _type(text)
-    return Question(text, kind, kind_of_answer, tuple(found.items()), _names(text, subject), subject, other, premise, act)
+    return Question(text, kind, kind_of_answer, _terms(text), _names(text, subject), subject, other, premise, act)
 
 
 def _names(plain: str, subject: str) -> tuple[str, ...]:

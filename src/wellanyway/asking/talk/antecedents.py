@@ -1,0 +1,119 @@
+"""Whom a pronoun in a question means: somebody the talk was about, or else whom the last sentences told are about."""
+
+from __future__ import annotations
+
+import re
+
+from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.understanding.kinds import Kind
+from wellanyway.asking.understanding.question import Question, reworded
+from wellanyway.asking.understanding.subjects import DEICTIC
+from wellanyway.memory.tally import Known
+
+__all__ = ["last_meant", "resolved"]
+
+_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs".split())
+_NEAR = 40  # mentions back to which a pronoun is looked for
+_PRONOUN = re.compile(r"(?<![\w'’-])(he|him|his|she|her|hers)(?![\w-])(?:['’](s|d|ll))?", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:the|a|an|this|that|old|young)\s+[a-z]", re.IGNORECASE)
+_ENDS_OBJECT = frozenset(
+    """to at in on for with from by about of and or when while before after because so that if as into then again now there here
+    go come do leave stay run alone up down out off away back over know say see""".split()
+)
+_ROLES = {Kind.WHO_IS: "who", Kind.WHEREABOUTS: "where", Kind.HAPPEN: "happen"}
+
+
+def resolved(known: Acquaintance, question: Question, spoken_of: list[Known]) -> Question:
+    """A question with names for its pronouns, as far as it is clear whom they mean.
+
+    `spoken_of` are those whom the talk was about just now, the likeliest first.
+    """
+    if question.kind in {Kind.WHO_SAID, Kind.WORD, Kind.RECAP, Kind.HERE}:
+        return question
+    if question.subject.lower() in DEICTIC:
+        return _pointed(known, question, spoken_of)
+    has_antecedent = bool(question.names) or _LEADS.search(question.text) is not None
+    text, meant = question.text, dict[str, str]()
+    if not has_antecedent or question.subject.lower() in _HE | _SHE | _THEY:
+        text = _PRONOUN.sub(lambda match: _put(match, known, spoken_of, meant), text)
+    found = question if text == question.text else reworded(question, text)
+    return _with_parts(found, known, spoken_of)
+
+
+def _put(match: re.Match[str], known: Acquaintance, spoken_of: list[Known], meant: dict[str, str]) -> str:
+    pronoun = match[1].lower()
+    gender = "m" if pronoun in _HE else "f"
+    if gender not in meant:
+        person = _person(known, gender, spoken_of)
+        meant[gender] = known.name_of(person) if person is not None else ""
+    if not meant[gender]:
+        return match[0]
+    is_whose = pronoun in {"his", "hers"} or (pronoun == "her" and _is_possessive(match))
+    tail = f"’{match[2]}" if match[2] else ""
+    return f"{meant[gender]}’s" if is_whose else f"{meant[gender]}{tail}"
+
+
+def _is_possessive(match: re.Match[str]) -> bool:
+    """Whether "her" stands before what is hers."""
+    following = re.match(r"\s+([\w-]+)", match.string[match.end() :])
+    return following is not None and following[1].lower() not in _ENDS_OBJECT
+
+
+def _with_parts(question: Question, known: Acquaintance, spoken_of: list[Known]) -> Question:
+    """The same with a name where the subject or the object is a pronoun."""
+    from dataclasses import replace
+
+    found = question
+    for part in ("subject", "object"):
+        words = getattr(found, part)
+        person = _by_pronoun(known, words, spoken_of)
+        if person is not None and (name := known.name_of(person)):
+            found = replace(found, subject=name) if part == "subject" else replace(found, object=name)
+    return found
+
+
+def _by_pronoun(known: Acquaintance, word: str, spoken_of: list[Known]) -> Known | None:
+    low = word.lower()
+    if low in _HE:
+        return _person(known, "m", spoken_of)
+    if low in _SHE:
+        return _person(known, "f", spoken_of)
+    if low in _THEY:
+        return next((one for one in _mentioned(known) if one.is_plural and known.name_of(one)), None)
+    return None
+
+
+def _pointed(known: Acquaintance, question: Question, spoken_of: list[Known]) -> Question:
+    """"Who is that?", "who's this guy?": whoever was mentioned last, in the talk or in the story."""
+    from dataclasses import replace
+
+    low = question.subject.lower()
+    gender = "f" if low in {"the woman", "the girl"} else "m" if low in {"the man", "the guy", "the boy"} else ""
+    person = _person(known, gender, spoken_of)
+    name = known.name_of(person) if person is not None else ""
+    return replace(reworded(question, f"who is {name}"), subject=name) if name else question
+
+
+def _person(known: Acquaintance, gender: str, spoken_of: list[Known]) -> Known | None:
+    """The likeliest: in the talk, or else among the last mentions; somebody surely of another gender never."""
+    for one in spoken_of:
+        if one.is_person and one.gender in ({gender, ""} if gender else {one.gender}) and not one.is_plural:
+            return one
+    return last_meant(known, gender)
+
+
+def last_meant(known: Acquaintance, gender: str = "") -> Known | None:
+    """The person mentioned last whom there is something to call by; surely of a gender, where one is given."""
+    for one in _mentioned(known):
+        if one.is_person and not one.is_plural and (not gender or one.gender == gender) and known.name_of(one):
+            return one
+    return None
+
+
+def _mentioned(known: Acquaintance) -> list[Known]:
+    """Whom the last mentions mean, the last first; those in the narration before those in what people say."""
+    facts = known.chronicle.mentions(_NEAR)
+    rank = sorted(facts, key=lambda fact: (bool(fact.value.get("quoted")), -fact.sentence, -fact.start))
+    numbers = [who for fact in rank if isinstance(who := fact.value.get("who"), int) and who >= 0]
+    return known.chronicle.everybody(numbers)
