@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.understanding.kinds import Kind
@@ -10,7 +11,7 @@ from wellanyway.asking.understanding.question import Question, reworded
 from wellanyway.asking.understanding.subjects import DEICTIC
 from wellanyway.memory.tally import Known
 
-__all__ = ["last_meant", "resolved"]
+__all__ = ["called", "last_meant", "resolved"]
 
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _THEY = frozenset("they them their theirs".split())
@@ -21,7 +22,6 @@ _ENDS_OBJECT = frozenset(
     """to at in on for with from by about of and or when while before after because so that if as into then again now there here
     go come do leave stay run alone up down out off away back over know say see""".split()
 )
-_ROLES = {Kind.WHO_IS: "who", Kind.WHEREABOUTS: "where", Kind.HAPPEN: "happen"}
 
 
 def resolved(known: Acquaintance, question: Question, spoken_of: list[Known]) -> Question:
@@ -44,9 +44,10 @@ def resolved(known: Acquaintance, question: Question, spoken_of: list[Known]) ->
 def _put(match: re.Match[str], known: Acquaintance, spoken_of: list[Known], meant: dict[str, str]) -> str:
     pronoun = match[1].lower()
     gender = "m" if pronoun in _HE else "f"
-    if gender not in meant:
-        person = _person(known, gender, spoken_of)
-        meant[gender] = known.name_of(person) if person is not None else ""
+    if gender in meant:  # "why did she shut her eyes": the first is enough
+        return match[0]
+    person = _person(known, gender, spoken_of)
+    meant[gender] = called(known, person)
     if not meant[gender]:
         return match[0]
     is_whose = pronoun in {"his", "hers"} or (pronoun == "her" and _is_possessive(match))
@@ -62,13 +63,11 @@ def _is_possessive(match: re.Match[str]) -> bool:
 
 def _with_parts(question: Question, known: Acquaintance, spoken_of: list[Known]) -> Question:
     """The same with a name where the subject or the object is a pronoun."""
-    from dataclasses import replace
-
     found = question
     for part in ("subject", "object"):
         words = getattr(found, part)
         person = _by_pronoun(known, words, spoken_of)
-        if person is not None and (name := known.name_of(person)):
+        if name := called(known, person):
             found = replace(found, subject=name) if part == "subject" else replace(found, object=name)
     return found
 
@@ -80,25 +79,24 @@ def _by_pronoun(known: Acquaintance, word: str, spoken_of: list[Known]) -> Known
     if low in _SHE:
         return _person(known, "f", spoken_of)
     if low in _THEY:
-        return next((one for one in _mentioned(known) if one.is_plural and known.name_of(one)), None)
+        return next((one for one in _mentioned(known) if one.is_plural and called(known, one)), None)
     return None
 
 
 def _pointed(known: Acquaintance, question: Question, spoken_of: list[Known]) -> Question:
     """"Who is that?", "who's this guy?": whoever was mentioned last, in the talk or in the story."""
-    from dataclasses import replace
-
     low = question.subject.lower()
     gender = "f" if low in {"the woman", "the girl"} else "m" if low in {"the man", "the guy", "the boy"} else ""
     person = _person(known, gender, spoken_of)
-    name = known.name_of(person) if person is not None else ""
+    name = called(known, person)
     return replace(reworded(question, f"who is {name}"), subject=name) if name else question
 
 
 def _person(known: Acquaintance, gender: str, spoken_of: list[Known]) -> Known | None:
     """The likeliest: in the talk, or else among the last mentions; somebody surely of another gender never."""
     for one in spoken_of:
-        if one.is_person and one.gender in ({gender, ""} if gender else {one.gender}) and not one.is_plural:
+        is_fit = not gender or one.gender in {gender, ""}
+        if one.is_person and is_fit and not one.is_plural and called(known, one):
             return one
     return last_meant(known, gender)
 
@@ -106,9 +104,18 @@ def _person(known: Acquaintance, gender: str, spoken_of: list[Known]) -> Known |
 def last_meant(known: Acquaintance, gender: str = "") -> Known | None:
     """The person mentioned last whom there is something to call by; surely of a gender, where one is given."""
     for one in _mentioned(known):
-        if one.is_person and not one.is_plural and (not gender or one.gender == gender) and known.name_of(one):
+        if one.is_person and not one.is_plural and (not gender or one.gender == gender) and called(known, one):
             return one
     return None
+
+
+def called(known: Acquaintance, person: Known | None) -> str:
+    """What somebody can be called in a question: a name, or words that stand by themselves; "" for none."""
+    name = known.name_of(person) if person is not None else ""
+    return name if name[:1].isupper() or name.lower().startswith(_STANDS) else ""
+
+
+_STANDS = ("the ", "my ", "our ", "his ", "her ", "their ")
 
 
 def _mentioned(known: Acquaintance) -> list[Known]:

@@ -42,7 +42,8 @@ def before(told: Told) -> Before | None:
     for answer in reversed(told.talk):
         if told.told_to - answer.told_to > _NEAR:
             return None
-        if answer.method not in _METHODS:
+        is_lost = answer.method == "talk" and answer.verdict is Verdict.NOT_TOLD
+        if answer.method not in _METHODS and not is_lost:
             question = understand(answer.meant or answer.question)
             if question.act in {Act.QUESTION, Act.CORRECTION}:
                 return Before(question, answer)

@@ -15,7 +15,7 @@ from wellanyway.asking.people.putting_right import corrections
 from wellanyway.asking.talk.amending import amended
 from wellanyway.asking.talk.antecedents import resolved
 from wellanyway.asking.talk.before import Before, before
-from wellanyway.asking.talk.follow_up import followed, wanted
+from wellanyway.asking.talk.follow_up import followed, is_other, wanted
 from wellanyway.asking.talk.premises import Standing, check
 from wellanyway.asking.talk.retelling import rest, retold
 from wellanyway.asking.talk.said import Reply, Said, refused
@@ -36,6 +36,8 @@ def answered(told: Told, text: str, reply: Replier) -> Answer:
     question = understand(text)
     if told.told_to == 0:
         return _answer(told, text, question, refused(str(question.kind)))
+    if question.act in {Act.REMARK, Act.NOISE} and _leans(told, text):
+        return _asked(told, text, question, reply)
     match question.act:
         case Act.COMMAND:
             return _answer(told, text, question, rest(told))
@@ -46,6 +48,11 @@ def answered(told: Told, text: str, reply: Replier) -> Answer:
         case Act.QUESTION:
             return _asked(told, text, question, reply)
     return _answer(told, text, question, refused(str(question.kind)))
+
+
+def _leans(told: Told, text: str) -> bool:
+    """Whether words that ask nothing by themselves ask something after an answer: "huh?", "no, the other one"."""
+    return before(told) is not None and (wanted(text) is not None or is_other(text))
 
 
 def meant(told: Told, text: str) -> Question:

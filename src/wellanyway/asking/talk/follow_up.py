@@ -9,14 +9,14 @@ import re
 from dataclasses import replace
 
 from wellanyway.asking.people.acquaintance import Acquaintance
-from wellanyway.asking.talk.antecedents import last_meant
+from wellanyway.asking.talk.antecedents import called, last_meant
 from wellanyway.asking.talk.before import Before
 from wellanyway.asking.understanding.question import Kind, Question, reworded, understand
 from wellanyway.asking.understanding.spoken import bare, straight, subject_of
 from wellanyway.memory.name_index import plain
 from wellanyway.told import Told
 
-__all__ = ["Wanted", "followed", "wanted"]
+__all__ = ["Wanted", "followed", "is_other", "wanted"]
 
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|isn't|wasn't|didn't|doesn't|hasn't|wouldn't|couldn't)"
 _ASKING = r"(?:why|how|when|where|who|what|how come|how long ago)"
@@ -58,6 +58,11 @@ def wanted(text: str) -> str | None:
     return None
 
 
+def is_other(text: str) -> bool:
+    """Whether another than the one spoken of is meant: "no, the other one"."""
+    return _OTHER.fullmatch(bare(straight(text))) is not None or _OTHER.fullmatch(straight(text).strip(" ?!.,;")) is not None
+
+
 def followed(told: Told, known: Acquaintance, text: str, question: Question, last: Before | None) -> Question:
     """The question that some words stand for; the one they are where they stand for no other."""
     flat = straight(text).strip(" ?!.,;")
@@ -66,7 +71,7 @@ def followed(told: Told, known: Acquaintance, text: str, question: Question, las
         return _asked_why(told, last)
     if (match := _ELLIPTIC.fullmatch(words)) is not None and not (last is None and match["whom"].lower() in {"it", "that"}):
         return _completed(told, match, last)
-    if _OTHER.fullmatch(words) and last is not None:
+    if last is not None and is_other(text):
         return _another(told, known, last)
     if (match := _ABOUT.fullmatch(flat) or _ABOUT.fullmatch(words)) is not None and not _AUXED.search(match["whom"]):
         return _about(subject_of(match["whom"]), last)
@@ -88,35 +93,35 @@ def _completed(told: Told, match: re.Match[str], last: Before | None) -> Questio
     asked, aux, whom = match["asked"].lower(), match["aux"].lower(), match["whom"]
     done = _predicate(last.question.text) if last is not None else None
     if done is not None:
-        subject, predicate = done
-        return understand(f"{asked} {aux} {subject or whom} {predicate}?")
+        was, subject, predicate = done
+        return understand(f"{asked} {was or aux} {subject or whom} {predicate}?")
     said = _statement(told, last)
     kind = understand(f"{asked} {aux} {whom} act?")
     return reworded(kind, f"{asked} {aux} {whom}: {said}")
 
 
 _DONE = re.compile(
-    rf"^(?:(?:why|how|when|where|who|whom|what|which \S+|how long ago)\s+)?{_AUX}\s+(?P<subject>(?:(?:the|a|an|his|her|their|this|that|old|young)\s+)*[\w'’.-]+(?:\s[A-Z][\w'’.-]*)*)\s+(?P<predicate>.+?)\W*$",
+    rf"^(?:(?:why|how|when|where|who|whom|what|which \S+|how long ago)\s+)?(?P<aux>{_AUX})\s+(?P<subject>(?:(?:the|a|an|his|her|their|this|that|old|young)\s+)*[\w'’.-]+(?:\s[A-Z][\w'’.-]*)*)\s+(?P<predicate>.+?)\W*$",
     re.IGNORECASE,
 )
 _DOER = re.compile(r"^who\s+(?P<predicate>(?!is\b|was\b|are\b|were\b|did\b|does\b)\w+\s.+?)\W*$", re.IGNORECASE)
 
 
-def _predicate(text: str) -> tuple[str, str] | None:
-    """Who did what, of a question: ("Wim", "drown") of "did Wim drown?"; the doer is "" where it was asked for."""
+def _predicate(text: str) -> tuple[str, str, str] | None:
+    """Who did what, of a question: ("did", "Wim", "drown"); "" for both where the doer was asked for."""
     match = _DONE.match(text)
     if match is not None:
-        return match["subject"], match["predicate"]
+        return match["aux"], match["subject"], match["predicate"]
     match = _DOER.match(text)
-    return ("", match["predicate"]) if match is not None else None
+    return ("", "", match["predicate"]) if match is not None else None
 
 
 def _statement(told: Told, last: Before | None) -> str:
     """What was just said: of the question before what it asked about, else the words of its answer, else the last told."""
     if last is not None:
         done = _predicate(last.question.text)
-        if done is not None and done[0]:
-            return f"did {done[0]} {done[1]}"
+        if done is not None and done[1]:
+            return " ".join(done)
         if last.is_answered:
             return _short(last.answer.evidence[0].quote)
     return _short(told.sentence(told.told_to - 1).text)
@@ -141,13 +146,13 @@ def _another(told: Told, known: Acquaintance, last: Before) -> Question:
     subject = last.question.subject or next(iter(last.question.names), "")
     first = known.find(subject) if subject else None
     others = known.others(subject) if subject else []
-    names = [name for one in others if first is None or one.number != first.number if (name := known.name_of(one))]
+    names = [name for one in others if (first is None or one.number != first.number) and (name := called(known, one))]
     if not names and last.is_answered:
         near = known.chronicle.everybody(known.chronicle.mentioned(last.answer.evidence[0].sentence))
         names = [
             name for one in near
             if one.is_person and (first is None or one.number != first.number)
-            and (name := known.name_of(one)) and plain(name) != plain(subject)
+            and (name := called(known, one)) and plain(name) != plain(subject)
         ]  # fmt: skip
     return _about(names[0], last) if names else last.question
 
@@ -158,7 +163,7 @@ def _who(known: Acquaintance, question: Question, last: Before | None) -> Questi
     if last is not None and last.is_answered:
         near = known.chronicle.everybody(known.chronicle.mentioned(last.answer.evidence[0].sentence))
         asked = {one.number for one in last.spoken_of(known)}
-        person = next((one for one in near if one.is_person and one.number not in asked and known.name_of(one)), None)
-    person = person or last_meant(known)
-    name = known.name_of(person) if person is not None else ""
+        free = (one for one in near if one.is_person and not one.is_plural and one.number not in asked)
+        person = next((one for one in free if called(known, one)), None)
+    name = called(known, person or last_meant(known))
     return understand(f"who is {name}?") if name else question

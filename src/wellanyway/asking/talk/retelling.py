@@ -46,8 +46,9 @@ def _next(told: Told, last: Before | None) -> Said:
 
 def _context(told: Told, at: int) -> Said:
     """A sentence with those around it in its chapter, as much as can be taken in."""
-    chapter = told.chapter(told.sentence(at).chapter)
-    return _passage(told, max(chapter.first, at - 1), min(at + 2, told.told_to)) or refused(_METHOD)
+    sentence = told.sentence(at)
+    begins = sentence.number == 1 or told.breaks_before(sentence)
+    return _passage(told, at if begins else at - 1, min(at + 2, told.told_to)) or refused(_METHOD)
 
 
 def _where(told: Told, at: int) -> Said:

@@ -96,7 +96,8 @@ def _asked(plain: str, flat: str) -> Question:
     if not is_asked:
         return _made(plain, Kind.REMARK, act=unasked(flat))
     is_whether = _AUXILIARY.match(main) is not None
-    return _made(shown, Kind.WHETHER if is_whether else _type(_TRUE.sub("", main)), premise=premise)
+    clause = _TRUE.sub("", shown)
+    return _made(clause, Kind.WHETHER if is_whether else _type(clause), premise=premise)
 
 
 _HIDDEN = re.compile(r"\b(?:said|did|is|was|goes?|went|happened|means?) (?:who|what|where|why|how)$", re.IGNORECASE)
