@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Place", "UpdateReport", "WorkEntry"]
 
+_EVERYWHERE = 2**62  # more sentences than any work has
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -300,7 +302,7 @@ class Library:
         talk = self.talk(work, listener, told_to)
         return Told(work, told_to, memory=self.memory(work), mind=self._mind, talk=talk)
 
-    def talk(self, work: StoredWork, listener: str, told_to: int) -> tuple[Answer, ...]:
+    def talk(self, work: StoredWork, listener: str = "me", told_to: int = _EVERYWHERE) -> tuple[Answer, ...]:
         """What a listener asked at horizons up to `told_to`, and was answered, in the order it was asked."""
         return tuple(asked.answer for asked in self._places.history(work.id, listener, told_to))
 

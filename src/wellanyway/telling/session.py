@@ -7,9 +7,8 @@ elsewhere (back, skip). It is saved before anything else is said. Everything tha
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from wellanyway.errors import PositionError
@@ -49,6 +48,7 @@ from wellanyway.telling.messages import (
 from wellanyway.telling.notes import announced, chapter_names, opening_words
 from wellanyway.telling.persona import Persona
 from wellanyway.telling.returning import pick_up, scene_so_far
+from wellanyway.telling.spoken import commanded
 from wellanyway.telling.state import Phase, State
 from wellanyway.telling.world import Upcoming, World
 from wellanyway.told import Told
@@ -56,11 +56,6 @@ from wellanyway.views import Answer, Quotation, Recap, Verdict
 
 __all__ = ["Phase", "Session", "State", "step"]
 
-_GUESS = re.compile(
-    r"\b(will|won['’]t|going to|gonna|goin['’]?|bet|guess|got to|has to|must|any (?:minute|moment)|soon|'ll|’ll"
-    r"|next|end(?:s|ing)?|hope|wonder)\b",
-    re.IGNORECASE,
-)
 _WORDS_LEAST, _WORDS_MOST = 10, 2000
 
 Result = tuple[State, tuple[Effect, ...]]
@@ -71,6 +66,8 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
     if state.phase is Phase.CLOSED:
         return state, ()
     turn = _Turn(world, persona, now)
+    if isinstance(given, Ask | Remark):
+        given = _in_words(state, given)
     is_playing = state.phase is Phase.PLAYING
     match given:
         case Next() if is_playing:
@@ -91,11 +88,23 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
             return turn.talk(state, given)
 
 
+def _in_words(state: State, given: Ask | Remark) -> Input:
+    """What was said, as the input it stands for: a command is carried out, whatever it was taken for.
+
+    "Go on" goes on with an answer of which there is more, and else with the story.
+    """
+    text = given.question if isinstance(given, Ask) else given.text
+    found = commanded(text)
+    if found is None or (isinstance(found, Continue) and state.has_more):
+        return given
+    return found
+
+
 class Session:
     """One sitting of one listener with one work.
 
-    `told_to` and `last_told_at` are the listener's place and when it last moved, as the library keeps
-    them; `state` takes up a session written down with `State.to_json` instead.
+    `told_to` and `last_told_at` are the listener's place and when it last moved, `talk` what they have asked and were
+    answered, as the library keeps them; `state` takes up a session written down with `State.to_json` instead.
     """
 
     def __init__(
@@ -106,12 +115,13 @@ class Session:
         clock: Callable[[], float] = time.time,
         told_to: int = 0,
         last_told_at: float | None = None,
+        talk: Iterable[Answer] = (),
         state: State | None = None,
     ) -> None:
         self._world = world
         self._persona = persona
         self._clock = clock
-        self._state = state if state is not None else State.at(told_to, last_told_at=last_told_at)
+        self._state = state if state is not None else State.at(told_to, last_told_at=last_told_at, talk=talk)
 
     @property
     def state(self) -> State:
@@ -281,7 +291,7 @@ class _Turn:
             return self.counted(state), (SayReturn(self.say("returns_unbegun", state)),)
         if size == 0 and not state.is_owed:
             return state, ()
-        told = self.world.told(state.told_to)
+        told = self.told(state)
         if gap_s >= breaks.recap_s:
             recap = told.recap(words=breaks.recap_words)
             greeting = self.say("after_weeks", state)
@@ -306,17 +316,15 @@ class _Turn:
         effect = self.reply(stopped, given)
         if effect is None:
             return stopped, stops
+        stopped = self.remembered(stopped, effect)
         return replace(self.counted(stopped), phase=Phase.WAITING, is_owed=True), (*stops, effect)
 
     def reply(self, state: State, given: Input) -> Effect | None:
         """The answer to a question, a remark or a request; None to an empty one."""
-        told = self.world.told(state.told_to)
+        told = self.told(state)
         match given:
-            case Ask(question) if question.strip():
-                answer = told.ask(question.strip())
-                return SayAnswer(answer, self.wrapped(state, answer))
-            case Remark(text) if text.strip():
-                return SayRemark(self.say("guesses" if _GUESS.search(text) else "remarks", state))
+            case Ask(text) | Remark(text) if text.strip():
+                return self.answered(state, told, text.strip())
             case WhoSaid():
                 quotation = told.said()
                 return SayQuotation(quotation, self.who_said(state, quotation))
@@ -329,10 +337,32 @@ class _Turn:
                 return ShowParatext(notes, spoken)
         return None
 
-    def wrapped(self, state: State, answer: Answer) -> str:
+    def answered(self, state: State, told: Told, text: str) -> Effect:
+        """The reply to words, by what they do; a guess is heard, and neither confirmed nor denied."""
+        from wellanyway.asking.talk.conversation import act
+        from wellanyway.asking.understanding.kinds import Act
+
+        does = act(told, text)
+        if does in {Act.QUESTION, Act.CORRECTION} or state.has_more:
+            answer = told.ask(text)
+            return SayAnswer(answer, self.wrapped(state, answer, is_plain=does is Act.CORRECTION))
+        return SayRemark(self.say("guesses" if does is Act.GUESS else "remarks", state))
+
+    def remembered(self, state: State, effect: Effect) -> State:
+        """An answer takes its place in the talk; so does who said a line."""
+        match effect:
+            case SayAnswer(answer, _):
+                return replace(state, talk=(*state.talk, answer))
+            case SayQuotation():
+                return replace(state, talk=(*state.talk, self.told(state).ask("Who said that?")))
+        return state
+
+    def wrapped(self, state: State, answer: Answer, *, is_plain: bool = False) -> str:
         """An answer in the teller's manner; one wording where there is none."""
         if answer.verdict is Verdict.NOT_TOLD:
             return self.persona.always("not_told")
+        if is_plain:
+            return answer.text
         return self.say("told" if answer.verdict is Verdict.TOLD else "implied", state, text=answer.text)
 
     def who_said(self, state: State, quotation: Quotation | None) -> str:
@@ -352,9 +382,13 @@ class _Turn:
         numbers = self.world.changes(state.told_to)
         if not numbers:
             return state, ()
-        names = chapter_names(self.world.told(state.told_to), numbers)
+        names = chapter_names(self.told(state), numbers)
         kind = "changed" if len(numbers) == 1 else "changed_many"
         return self.remark(state, _capital(self.say(kind, state, chapters=names)))
+
+    def told(self, state: State) -> Told:
+        """What the listener knows, with what they have asked."""
+        return self.world.told(state.told_to, state.talk)
 
     # -- words
 

@@ -26,7 +26,7 @@ from wellanyway.asking.wording import quoted
 from wellanyway.told import Told
 from wellanyway.views import Answer, CorrectionKind, Verdict
 
-__all__ = ["answered", "meant"]
+__all__ = ["act", "answered", "meant"]
 
 Replier = Callable[[Told, Question], Reply]
 
@@ -36,9 +36,7 @@ def answered(told: Told, text: str, reply: Replier) -> Answer:
     question = understand(text)
     if told.told_to == 0:
         return _answer(told, text, question, refused(str(question.kind)))
-    if question.act in {Act.REMARK, Act.NOISE} and _leans(told, text):
-        return _asked(told, text, question, reply)
-    match question.act:
+    match _act(told, text, question):
         case Act.COMMAND:
             return _answer(told, text, question, rest(told))
         case Act.CORRECTION:
@@ -48,6 +46,16 @@ def answered(told: Told, text: str, reply: Replier) -> Answer:
         case Act.QUESTION:
             return _asked(told, text, question, reply)
     return _answer(told, text, question, refused(str(question.kind)))
+
+
+def act(told: Told, text: str) -> Act:
+    """What an interruption does in the light of the talk."""
+    return _act(told, text, understand(text))
+
+
+def _act(told: Told, text: str, question: Question) -> Act:
+    is_idle = question.act in {Act.REMARK, Act.NOISE}
+    return Act.QUESTION if is_idle and _leans(told, text) else question.act
 
 
 def _leans(told: Told, text: str) -> bool:
