@@ -167,7 +167,9 @@ def _coming_antecedent(patch: pytest.MonkeyPatch) -> None:
 
     def last_meant(known: Any, gender: str = "") -> Any:
         ahead = known.told._memory.chronicle(min(known.told.told_to + 6, _size(known.told)))
-        numbers = [who for fact in reversed(ahead.mentions(6)) if (who := int(fact.value.get("who", -1))) >= 0]
+        numbers = [
+            who for fact in reversed(ahead.mentions(6)) if (who := int(fact.value.get("who", -1))) >= 0
+        ]
         found = known.chronicle.everybody(numbers)
         return found[0] if found else real(known, gender)
 

@@ -443,7 +443,9 @@ def test_going_on_goes_on_with_an_answer_first() -> None:
     session.step(Ask("Where is the boat?"))
     answer = session.state.talk[-1]
     session = Session(
-        world_of(chapters()), persona(), state=replace(session.state, talk=(replace(answer, more="By the mill."),))
+        world_of(chapters()),
+        persona(),
+        state=replace(session.state, talk=(replace(answer, more="By the mill."),)),
     )
     assert session.state.has_more
     assert kinds(session.step(Ask("go on"))) == ["SayAnswer"]

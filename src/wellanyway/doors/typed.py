@@ -48,6 +48,7 @@ PHRASES = (
 )
 """What Tab completes in a question line."""
 
+
 def understand(typed: str) -> Wish | None:
     """What was wished for; None where nothing was said (a key hit by mistake)."""
     words = " ".join(typed.replace("’", "'").split())

@@ -51,15 +51,15 @@ class Chronicle:
         """The chronicle with some more facts, as of a later horizon; this one stays as it is."""
         return Chronicle(self._table.over(facts), told_to, chapter=chapter, block=block)
 
-    def apart(self, one: str, other: str) -> Chronicle:
-        """The chronicle without the discoveries that made one of those who go by two names; else this one."""
-        theirs = set(self.going_by([one])) & set(self.going_by([other]))
+    def apart(self, one: Collection[str], other: Collection[str]) -> Chronicle:
+        """The chronicle without the discovery that made one of those who go by some names and by others; else this one."""
+        theirs = set(self.going_by(one)) & set(self.going_by(other))
         joined = self._table.rows("same").ints("one")
         for at in reversed(np.flatnonzero(np.isin(self._root[joined], list(theirs))).tolist()):
             then = Chronicle(
                 self._table.without("same", at), self._told_to, chapter=self._chapter, block=self._block
             )
-            if not set(then.going_by([one])) & set(then.going_by([other])):
+            if not set(then.going_by(one)) & set(then.going_by(other)):
                 return then
         return self
 

@@ -53,9 +53,7 @@ class State:
     talk: tuple[Answer, ...] = ()
 
     @classmethod
-    def at(
-        cls, told_to: int, *, last_told_at: float | None = None, talk: Iterable[Answer] = ()
-    ) -> State:
+    def at(cls, told_to: int, *, last_told_at: float | None = None, talk: Iterable[Answer] = ()) -> State:
         """The state of a new sitting at a place; the chapter that ended there has been announced before."""
         return cls(told_to, told_to, last_told_at=last_told_at, finished=told_to, talk=tuple(talk))
 

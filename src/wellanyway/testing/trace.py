@@ -38,20 +38,17 @@ PROBES: tuple[str, ...] = (
 FOLLOW_UPS: tuple[str, ...] = (
     "why?",
     "and why did she?",
-    "who?",
     "what do you mean?",
     "and then?",
     "where was that?",
-    "when was that?",
     "no, the other one",
-    "why did he go?",
     "more",
     "that's wrong",
     "if he is dead, why is he here?",
 )
 """Asked after something else has been answered, each by itself."""
 
-_TALKED_ABOUT = 3  # of the questions given: what a follow-up leans on
+_TALKED_ABOUT = 1  # of the questions given: what a follow-up leans on
 
 _PORTRAITS = 8
 
@@ -109,19 +106,25 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
     for question in (*questions, *PROBES):
         look(f"ask {question}", lambda question=question: told.ask(question))  # type: ignore[misc]
         look(f"search {question}", lambda question=question: told.search(question, limit=25))  # type: ignore[misc]
-    _look_at_talk(told, (*questions[:_TALKED_ABOUT], PROBES[0]), names, look)
+    _look_at_talk(told, questions[:_TALKED_ABOUT] or PROBES[:1], names[:2], look)
     return lines
 
 
 def _look_at_talk(
-    told: Told, questions: Sequence[str], names: Sequence[str], look: Callable[[str, Callable[[], object]], None]
+    told: Told,
+    questions: Sequence[str],
+    names: Sequence[str],
+    look: Callable[[str, Callable[[], object]], None],
 ) -> None:
     """Follow-ups, and what a listener has put right."""
     for question in questions:
         talked = told.after(told.ask(question))
         for words in (*FOLLOW_UPS, *(f"what about {name}?" for name in names[:1])):
             look(f"ask {question} {words}", lambda talked=talked, words=words: talked.ask(words))  # type: ignore[misc]
-    for words in (*(f"no, that was {name}" for name in names), *(f"{name} is not Julia" for name in names[:1])):
+    for words in (
+        *(f"no, that was {name}" for name in names),
+        *(f"{name} is not Julia" for name in names[:1]),
+    ):
         asked = told.after(told.ask("Who said that?"))
         put_right = asked.after(asked.ask(words))
         look(f"put right {words}", lambda put_right=put_right: put_right.talk[-1])  # type: ignore[misc]

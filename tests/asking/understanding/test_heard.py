@@ -17,7 +17,9 @@ def rows(name: str) -> Iterator[Row]:
     """Words; kind, or act where nothing is asked; subject, object, premise."""
     for line in (HERE / name).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            words, what, subject, other, premise = [*(part.strip() for part in line.split("|")), "", "", ""][:5]
+            words, what, subject, other, premise = [*(part.strip() for part in line.split("|")), "", "", ""][
+                :5
+            ]
             yield words, what, subject, other, premise
 
 
@@ -27,12 +29,12 @@ def understood(words: str) -> Row:
     return words, what, found.subject, found.object, found.premise
 
 
-@pytest.mark.parametrize("row", rows("heard.txt"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", list(rows("heard.txt")), ids=lambda row: row[0])
 def test_understood(row: Row) -> None:
     assert understood(row[0]) == row
 
 
-@pytest.mark.parametrize("row", rows("heard.txt"), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", list(rows("heard.txt")), ids=lambda row: row[0])
 def test_speech_recognition_changes_nothing(row: Row) -> None:
     """The kind of what asks with a question word is the same in small letters without marks."""
     if row[0].lower().startswith(("who ", "what ", "why ", "how ", "when ", "where ")) and "“" not in row[0]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wellanyway.facts import Fact
+from wellanyway.memory.name_index import plain
 from wellanyway.told import Told
 from wellanyway.views import Correction, CorrectionKind
 
 if TYPE_CHECKING:
     from wellanyway.asking.people.acquaintance import Acquaintance
     from wellanyway.memory.chronicle import Chronicle
+    from wellanyway.memory.tally import Known
 
 __all__ = ["LISTENER", "corrections", "put_right"]
 
@@ -80,4 +82,9 @@ def _parted(known: Acquaintance, one: Correction) -> Chronicle:
     right, wrong = known.find(one.right), known.find(one.wrong)
     if right is None or wrong is None or right.number != wrong.number:
         return known.chronicle
-    return known.chronicle.apart(one.right, one.wrong)
+    return known.chronicle.apart(_forms(right, one.right), _forms(right, one.wrong))
+
+
+def _forms(person: Known, name: str) -> list[str]:
+    """What somebody is called in just these words."""
+    return [form.name for form in person.forms if plain(form.name) == plain(name)]

@@ -29,24 +29,36 @@ def amended(told: Told, known: Acquaintance, given: Corrected, last: Before | No
         is_same = given.fault is Fault.SAME
         kind = CorrectionKind.SAME if is_same else CorrectionKind.DIFFERENT
         how = "one and the same" if is_same else "two different people"
-        return _kept(f"{_capital(right)} and {wrong} are {how}, you tell me. I will keep to that.", Correction(kind, right, wrong))
+        return _kept(
+            f"{_capital(right)} and {wrong} are {how}, you tell me. I will keep to that.",
+            Correction(kind, right, wrong),
+        )
     return _other(told, known, right, wrong, last)
 
 
 def _other(told: Told, known: Acquaintance, right: str, wrong: str, last: Before | None) -> Said:
     """It was somebody else: who said the line, who that is, or whom the last answer had to name."""
     question = last.question if last is not None else None
-    if question is not None and question.kind is Kind.WHO_IS and question.subject and last is not None and last.is_answered:
+    if (
+        question is not None
+        and question.kind is Kind.WHO_IS
+        and question.subject
+        and last is not None
+        and last.is_answered
+    ):
         about = _name(known, question.subject)
         if about and about != right:
             return _kept(
-                f"{_capital(about)} is {right}, you tell me. I will keep to that.", Correction(CorrectionKind.SAME, right, about)
+                f"{_capital(about)} is {right}, you tell me. I will keep to that.",
+                Correction(CorrectionKind.SAME, right, about),
             )
     fact = _line(told, known, last)
     if fact is not None and (question is None or question.kind is Kind.WHO_SAID):
         words = told_line(told, fact)
         one = Correction(CorrectionKind.SPEAKER, right, wrong, fact.sentence, words)
-        return _kept(f"It was {right} who said that, you tell me. I will keep to that.", one, told, fact.sentence)
+        return _kept(
+            f"It was {right} who said that, you tell me. I will keep to that.", one, told, fact.sentence
+        )
     if question is None:
         return refused(_METHOD)
     one = Correction(CorrectionKind.ANSWER, right, wrong, -1, _words(last))
@@ -59,13 +71,18 @@ def _line(told: Told, known: Acquaintance, last: Before | None) -> Fact | None:
         return known.chronicle.lines.last()
     sentence = last.answer.evidence[0].sentence
     facts = [fact for fact in known.chronicle.lines.since(sentence) if fact.sentence == sentence]
-    return next((fact for fact in facts if told_line(told, fact).strip("“”\"'") in last.answer.text), facts[0] if facts else None)
+    return next(
+        (fact for fact in facts if told_line(told, fact).strip("“”\"'") in last.answer.text),
+        facts[0] if facts else None,
+    )
 
 
 def _unlearnt(last: Before | None) -> Said:
     if last is None or not last.is_answered:
         return refused(_METHOD)
-    return _kept("Wrong, you tell me. I will keep that in mind.", Correction(CorrectionKind.ANSWER, words=_words(last)))
+    return _kept(
+        "Wrong, you tell me. I will keep that in mind.", Correction(CorrectionKind.ANSWER, words=_words(last))
+    )
 
 
 def _words(last: Before | None) -> str:

@@ -33,43 +33,43 @@ def resolved(known: Acquaintance, question: Question, spoken_of: list[Known]) ->
         return question
     if question.subject.lower() in DEICTIC:
         return _pointed(known, question, spoken_of)
+    found = question
+    for part in ("subject", "object"):
+        words = getattr(found, part)
+        if name := called(known, _by_pronoun(known, words, spoken_of)):
+            put = name
+        else:
+            put = _named(words, known, spoken_of)
+        found = replace(found, subject=put) if part == "subject" else replace(found, object=put)
     has_antecedent = bool(question.names) or _LEADS.search(question.text) is not None
-    text, meant = question.text, dict[str, str]()
-    if not has_antecedent or question.subject.lower() in _HE | _SHE | _THEY:
-        text = _PRONOUN.sub(lambda match: _put(match, known, spoken_of, meant), text)
-    found = question if text == question.text else reworded(question, text)
-    return _with_parts(found, known, spoken_of)
+    if has_antecedent and (found.subject, found.object) == (question.subject, question.object):
+        return question
+    text = _named(question.text, known, spoken_of)
+    return found if text == question.text else reworded(found, text)
 
 
-def _put(match: re.Match[str], known: Acquaintance, spoken_of: list[Known], meant: dict[str, str]) -> str:
-    pronoun = match[1].lower()
-    gender = "m" if pronoun in _HE else "f"
-    if gender in meant:  # "why did she shut her eyes": the first is enough
-        return match[0]
-    person = _person(known, gender, spoken_of)
-    meant[gender] = called(known, person)
-    if not meant[gender]:
-        return match[0]
-    is_whose = pronoun in {"his", "hers"} or (pronoun == "her" and _is_possessive(match))
-    tail = f"’{match[2]}" if match[2] else ""
-    return f"{meant[gender]}’s" if is_whose else f"{meant[gender]}{tail}"
+def _named(text: str, known: Acquaintance, spoken_of: list[Known]) -> str:
+    """A text with a name for the first pronoun of each gender that somebody is clearly meant by."""
+    seen: set[str] = set()
+
+    def put(match: re.Match[str]) -> str:
+        pronoun = match[1].lower()
+        gender = "m" if pronoun in _HE else "f"
+        name = "" if gender in seen else called(known, _person(known, gender, spoken_of))
+        seen.add(gender)
+        if not name:
+            return match[0]
+        is_whose = pronoun in {"his", "hers"} or (pronoun == "her" and _is_possessive(match))
+        tail = f"’{match[2]}" if match[2] else ""
+        return f"{name}’s" if is_whose else f"{name}{tail}"
+
+    return _PRONOUN.sub(put, text)
 
 
 def _is_possessive(match: re.Match[str]) -> bool:
     """Whether "her" stands before what is hers."""
     following = re.match(r"\s+([\w-]+)", match.string[match.end() :])
     return following is not None and following[1].lower() not in _ENDS_OBJECT
-
-
-def _with_parts(question: Question, known: Acquaintance, spoken_of: list[Known]) -> Question:
-    """The same with a name where the subject or the object is a pronoun."""
-    found = question
-    for part in ("subject", "object"):
-        words = getattr(found, part)
-        person = _by_pronoun(known, words, spoken_of)
-        if name := called(known, person):
-            found = replace(found, subject=name) if part == "subject" else replace(found, object=name)
-    return found
 
 
 def _by_pronoun(known: Acquaintance, word: str, spoken_of: list[Known]) -> Known | None:
@@ -84,9 +84,11 @@ def _by_pronoun(known: Acquaintance, word: str, spoken_of: list[Known]) -> Known
 
 
 def _pointed(known: Acquaintance, question: Question, spoken_of: list[Known]) -> Question:
-    """"Who is that?", "who's this guy?": whoever was mentioned last, in the talk or in the story."""
+    """ "Who is that?", "who's this guy?": whoever was mentioned last, in the talk or in the story."""
     low = question.subject.lower()
-    gender = "f" if low in {"the woman", "the girl"} else "m" if low in {"the man", "the guy", "the boy"} else ""
+    gender = (
+        "f" if low in {"the woman", "the girl"} else "m" if low in {"the man", "the guy", "the boy"} else ""
+    )
     person = _person(known, gender, spoken_of)
     name = called(known, person)
     return replace(reworded(question, f"who is {name}"), subject=name) if name else question
@@ -104,7 +106,12 @@ def _person(known: Acquaintance, gender: str, spoken_of: list[Known]) -> Known |
 def last_meant(known: Acquaintance, gender: str = "") -> Known | None:
     """The person mentioned last whom there is something to call by; surely of a gender, where one is given."""
     for one in _mentioned(known):
-        if one.is_person and not one.is_plural and (not gender or one.gender == gender) and called(known, one):
+        if (
+            one.is_person
+            and not one.is_plural
+            and (not gender or one.gender == gender)
+            and called(known, one)
+        ):
             return one
     return None
 

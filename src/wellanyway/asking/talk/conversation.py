@@ -81,7 +81,9 @@ def _asked(told: Told, text: str, question: Question, reply: Replier) -> Answer:
     last = before(told)
     again = wanted(text)
     if again is not None and (said := retold(told, again, last)) is not None:
-        kept = replace(question, text=last.answer.meant) if last is not None and last.answer.meant else question
+        kept = (
+            replace(question, text=last.answer.meant) if last is not None and last.answer.meant else question
+        )
         return _answer(told, text, kept, said)
     known = Acquaintance(told)
     asked = _meant(told, known, text, question, last)
@@ -137,15 +139,23 @@ def _weighed(told: Told, known: Acquaintance, asked: Question, said: Said) -> Sa
     if premise.verdict is Standing.CONTRADICTED:
         text = f"That is not what I told you: {shown}"
         if said.verdict is Verdict.NOT_TOLD:
-            return replace(said, verdict=Verdict.TOLD, method="premise", text=text, evidence=evidence, confidence=0.7)
+            return replace(
+                said, verdict=Verdict.TOLD, method="premise", text=text, evidence=evidence, confidence=0.7
+            )
         return replace(said, text=f"{text} {said.text}", evidence=evidence)
-    return said if said.verdict is Verdict.NOT_TOLD else replace(said, evidence=tuple(dict.fromkeys((*said.evidence, premise.evidence))))
+    return (
+        said
+        if said.verdict is Verdict.NOT_TOLD
+        else replace(said, evidence=tuple(dict.fromkeys((*said.evidence, premise.evidence))))
+    )
 
 
 def _premise(told: Told, known: Acquaintance, asked: Question) -> str:
     """The premise with names for its pronouns and as they were told."""
     clause = replace(asked, text=asked.premise, subject="", object="", names=(), kind=Kind.WHETHER)
-    spoken_of = [one for name in (asked.subject, *asked.names) if name and (one := known.find(name)) is not None]
+    spoken_of = [
+        one for name in (asked.subject, *asked.names) if name and (one := known.find(name)) is not None
+    ]
     return named(told, known, resolved(known, clause, spoken_of)).text
 
 
@@ -170,9 +180,19 @@ def _by_listener(told: Told, asked: Question, said: Said) -> Said:
         if one.kind is CorrectionKind.ANSWER and _key(one.words) == words:
             return _with_word(said, one.right)
         is_line = asked.kind is Kind.WHO_SAID and one.kind is CorrectionKind.SPEAKER
-        if is_line and said.evidence and said.evidence[0].sentence == one.sentence and said.short == one.right:
+        if (
+            is_line
+            and said.evidence
+            and said.evidence[0].sentence == one.sentence
+            and said.short == one.right
+        ):
             shown = quoted(said.evidence[0].quote, said.evidence[0].at)
-            return replace(said, verdict=Verdict.TOLD, text=f"{_capital(one.right)}, as you told me. {shown}", confidence=1.0)
+            return replace(
+                said,
+                verdict=Verdict.TOLD,
+                text=f"{_capital(one.right)}, as you told me. {shown}",
+                confidence=1.0,
+            )
         is_who = asked.kind is Kind.WHO_IS and one.kind in {CorrectionKind.SAME, CorrectionKind.DIFFERENT}
         if is_who and asked.subject in {one.right, one.wrong} and said.verdict is not Verdict.NOT_TOLD:
             how = "one and the same" if one.kind is CorrectionKind.SAME else "two different people"
@@ -184,7 +204,9 @@ def _with_word(said: Said, right: str) -> Said:
     if right:
         text = f"{_capital(right)}, as you told me."
         if said.verdict is Verdict.NOT_TOLD:
-            return replace(said, verdict=Verdict.IMPLIED, method="correction", text=text, short=right, confidence=0.5)
+            return replace(
+                said, verdict=Verdict.IMPLIED, method="correction", text=text, short=right, confidence=0.5
+            )
         return replace(said, text=f"{text} {said.text}", short=right)
     if said.verdict is Verdict.NOT_TOLD:
         return said

@@ -20,11 +20,18 @@ __all__ = ["Wanted", "followed", "is_other", "wanted"]
 
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|isn't|wasn't|didn't|doesn't|hasn't|wouldn't|couldn't)"
 _ASKING = r"(?:why|how|when|where|who|what|how come|how long ago)"
-_WHY = re.compile(r"(?:and |but )?(?:why|how come|what for|why not|why's that|why (?:is|was) (?:that|it)|how so)", re.IGNORECASE)
-_ELLIPTIC = re.compile(
-    rf"(?P<asked>{_ASKING})(?: exactly)? (?P<aux>{_AUX}) (?P<whom>he|she|they|it|that)(?: do (?:that|it|so|this))?", re.IGNORECASE
+_WHY = re.compile(
+    r"(?:and |but )?(?:why|how come|what for|why not|why's that|why (?:is|was) (?:that|it)|how so)",
+    re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:what about|how about|and what about|and)\s+(?P<whom>(?:the |this |that )?\S+(?: \S+){0,3})", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    rf"(?P<asked>{_ASKING})(?: exactly)? (?P<aux>{_AUX}) (?P<whom>he|she|they|it|that)(?: do (?:that|it|so|this))?",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:what about|how about|and what about|and)\s+(?P<whom>(?:the |this |that )?\S+(?: \S+){0,3})",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"(?:no,? )?(?:i mean(?:t)? )?(?:not (?:him|her|that one|them),? ?(?:i mean(?:t)? )?)?(?:the|that|an) ?other(?: (?:one|person|guy|man|woman|girl|boy|\S+))?",
     re.IGNORECASE,
@@ -42,17 +49,25 @@ class Wanted:
         re.IGNORECASE,
     )
     NEXT = re.compile(
-        r"(?:and )?then(?: what)?(?: happened)?|(?:and )?what (?:happened|came|was) (?:next|then|after that|afterwards)|what happened after|what next|and after that|and", re.IGNORECASE
+        r"(?:and )?then(?: what)?(?: happened)?|(?:and )?what (?:happened|came|was) (?:next|then|after that|afterwards)|what happened after|what next|and after that|and",
+        re.IGNORECASE,
     )
     WHERE = re.compile(r"(?:and )?where (?:was|is) (?:that|this|it)(?: (?:then|said|told))?", re.IGNORECASE)
-    WHEN = re.compile(r"(?:and )?(?:when|how long ago) (?:was|is) (?:that|this|it)(?: (?:then|said|told))?", re.IGNORECASE)
+    WHEN = re.compile(
+        r"(?:and )?(?:when|how long ago) (?:was|is) (?:that|this|it)(?: (?:then|said|told))?", re.IGNORECASE
+    )
 
 
 def wanted(text: str) -> str | None:
     """Which of those some words are: "context", "next", "where" or "when"."""
     flat = straight(text).strip(" ?!.,;")
     for words in (flat, bare(flat)):
-        for name, form in (("context", Wanted.CONTEXT), ("next", Wanted.NEXT), ("where", Wanted.WHERE), ("when", Wanted.WHEN)):
+        for name, form in (
+            ("context", Wanted.CONTEXT),
+            ("next", Wanted.NEXT),
+            ("where", Wanted.WHERE),
+            ("when", Wanted.WHEN),
+        ):
             if form.fullmatch(words):
                 return name
     return None
@@ -60,7 +75,10 @@ def wanted(text: str) -> str | None:
 
 def is_other(text: str) -> bool:
     """Whether another than the one spoken of is meant: "no, the other one"."""
-    return _OTHER.fullmatch(bare(straight(text))) is not None or _OTHER.fullmatch(straight(text).strip(" ?!.,;")) is not None
+    return (
+        _OTHER.fullmatch(bare(straight(text))) is not None
+        or _OTHER.fullmatch(straight(text).strip(" ?!.,;")) is not None
+    )
 
 
 def followed(told: Told, known: Acquaintance, text: str, question: Question, last: Before | None) -> Question:
@@ -69,15 +87,24 @@ def followed(told: Told, known: Acquaintance, text: str, question: Question, las
     words = bare(flat)
     if _WHY.fullmatch(words):
         return _asked_why(told, last)
-    if (match := _ELLIPTIC.fullmatch(words)) is not None and not (last is None and match["whom"].lower() in {"it", "that"}):
+    if (match := _ELLIPTIC.fullmatch(words)) is not None and not _is_whole(match, last):
         return _completed(told, match, last)
     if last is not None and is_other(text):
         return _another(told, known, last)
-    if (match := _ABOUT.fullmatch(flat) or _ABOUT.fullmatch(words)) is not None and not _AUXED.search(match["whom"]):
+    if (match := _ABOUT.fullmatch(flat) or _ABOUT.fullmatch(words)) is not None and not _AUXED.search(
+        match["whom"]
+    ):
         return _about(subject_of(match["whom"]), last)
     if _WHO.fullmatch(words):
         return _who(known, question, last)
     return question
+
+
+def _is_whole(match: re.Match[str], last: Before | None) -> bool:
+    """Whether it asks something by itself: "where is he?"."""
+    asked, aux, whom = match["asked"].lower(), match["aux"].lower(), match["whom"].lower()
+    is_being = aux in {"is", "are", "was", "were", "isn't", "wasn't"}
+    return (is_being and asked not in {"why", "how come"}) or (last is None and whom in {"it", "that"})
 
 
 _AUXED = re.compile(rf"\b(?:{_AUX}|who|what|why|how|when|where|then|so)\b", re.IGNORECASE)
@@ -89,7 +116,7 @@ def _asked_why(told: Told, last: Before | None) -> Question:
 
 
 def _completed(told: Told, match: re.Match[str], last: Before | None) -> Question:
-    """"And why did he?": with what he did, from the question before or the last sentence told."""
+    """ "And why did he?": with what he did, from the question before or the last sentence told."""
     asked, aux, whom = match["asked"].lower(), match["aux"].lower(), match["whom"]
     done = _predicate(last.question.text) if last is not None else None
     if done is not None:
@@ -104,7 +131,9 @@ _DONE = re.compile(
     rf"^(?:(?:why|how|when|where|who|whom|what|which \S+|how long ago)\s+)?(?P<aux>{_AUX})\s+(?P<subject>(?:(?:the|a|an|his|her|their|this|that|old|young)\s+)*[\w'’.-]+(?:\s[A-Z][\w'’.-]*)*)\s+(?P<predicate>.+?)\W*$",
     re.IGNORECASE,
 )
-_DOER = re.compile(r"^who\s+(?P<predicate>(?!is\b|was\b|are\b|were\b|did\b|does\b)\w+\s.+?)\W*$", re.IGNORECASE)
+_DOER = re.compile(
+    r"^who\s+(?P<predicate>(?!is\b|was\b|are\b|were\b|did\b|does\b)\w+\s.+?)\W*$", re.IGNORECASE
+)
 
 
 def _predicate(text: str) -> tuple[str, str, str] | None:
@@ -146,7 +175,11 @@ def _another(told: Told, known: Acquaintance, last: Before) -> Question:
     subject = last.question.subject or next(iter(last.question.names), "")
     first = known.find(subject) if subject else None
     others = known.others(subject) if subject else []
-    names = [name for one in others if (first is None or one.number != first.number) and (name := called(known, one))]
+    names = [
+        name
+        for one in others
+        if (first is None or one.number != first.number) and (name := called(known, one))
+    ]
     if not names and last.is_answered:
         near = known.chronicle.everybody(known.chronicle.mentioned(last.answer.evidence[0].sentence))
         names = [
@@ -158,7 +191,7 @@ def _another(told: Told, known: Acquaintance, last: Before) -> Question:
 
 
 def _who(known: Acquaintance, question: Question, last: Before | None) -> Question:
-    """"Who?": whoever a pronoun meant in the answer or in the last sentence told."""
+    """ "Who?": whoever a pronoun meant in the answer or in the last sentence told."""
     person = None
     if last is not None and last.is_answered:
         near = known.chronicle.everybody(known.chronicle.mentioned(last.answer.evidence[0].sentence))

@@ -32,7 +32,9 @@ _SOUNDS = frozenset(
     hey hello hi ow ouch yikes whoa woah gosh gee phew blah bla meh mhmm uhhuh uhuh khm ahem cough coughs sneeze sneezes yawn yawns sigh
     sighs laughs laughter oops whoops psst shh brr zzz test testing la lala tralala""".split()
 )
-_MASHED = re.compile(r"^(?:[bcdfghjklmnpqrstvwxz]{2,}|(?:asd|sdf|dfg|fgh|jkl|qwe|wer|ert|zxc|xcv|hjk|uio|iop)\w*|(\w{1,3})\1{2,}|(.)\2{2,})$")
+_MASHED = re.compile(
+    r"^(?:[bcdfghjklmnpqrstvwxz]{2,}|(?:asd|sdf|dfg|fgh|jkl|qwe|wer|ert|zxc|xcv|hjk|uio|iop)\w*|(\w{1,3})\1{2,}|(.)\2{2,})$"
+)
 _RHETORICAL = re.compile(
     r"^(?:what an?\b(?!.*\?).*|how (?!do|does|did|is|was|are|were|can|could|would|will|come|has|have|had|long|many|much|old|far|tall|often|so\b|else|about|come\b)\w+(?: (?:of (?:him|her|them|you|it)|is that|that is|for (?:him|her|them)))?"
     r"|who (?:cares|knows|would have thought|asked you)|what the (?:hell|heck|devil|fuck)|why not|is that so|(?:no )?really|seriously|you don't say|so what)\W*$",
@@ -64,9 +66,28 @@ def is_noise(text: str) -> bool:
 
 def _is_sound(word: str) -> bool:
     squeezed = re.sub(r"(.)\1+", r"\1", word)
-    return squeezed in {"um", "uh", "er", "hm", "m", "ah", "oh", "aw", "wow", "ha", "h", "mh", "ugh", "argh", "eh", "o", "a", "z", "s", "sh"} and (
-        len(word) > 2 or word in _SOUNDS
-    )
+    return squeezed in {
+        "um",
+        "uh",
+        "er",
+        "hm",
+        "m",
+        "ah",
+        "oh",
+        "aw",
+        "wow",
+        "ha",
+        "h",
+        "mh",
+        "ugh",
+        "argh",
+        "eh",
+        "o",
+        "a",
+        "z",
+        "s",
+        "sh",
+    } and (len(word) > 2 or word in _SOUNDS)
 
 
 def is_rhetorical(text: str) -> bool:

@@ -63,7 +63,9 @@ def _is_description(words: str) -> bool:
 def _spelt(person: Known, words: str) -> str:
     """The shortest name of somebody that has all the words, or else words nearly like them."""
     wanted = plain(words)
-    names = sorted((form.name for form in person.forms if form.form == "proper"), key=lambda name: (len(name), name))
+    names = sorted(
+        (form.name for form in person.forms if form.form == "proper"), key=lambda name: (len(name), name)
+    )
     for name in names:
         if set(wanted) <= set(plain(name)):
             return name if set(plain(name)) == set(wanted) else _parts(name, wanted) or name
@@ -133,7 +135,7 @@ def _is_told(told: Told, word: str) -> bool:
 
 
 def _of_its_kind(known: Acquaintance, question: Question) -> Question:
-    """"Who is the Second Boat?" asks for a thing, "what is the alderman?" for somebody."""
+    """ "Who is the Second Boat?" asks for a thing, "what is the alderman?" for somebody."""
     if question.kind not in {Kind.WHO_IS, Kind.WHAT_IS} or not question.subject:
         return question
     found = known.find(question.subject)

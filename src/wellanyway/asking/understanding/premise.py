@@ -12,7 +12,9 @@ _GIVEN = (
 )
 _ASKED = r"(?:then |so |and )*(?:why|how|what|who|whom|whose|where|when|which|do|does|did|is|are|was|were|has|have|had|can|could|would|will|should|whyd|hows|whats|wheres)\b"
 _WORD = r"(?:then |so |and )*(?:why|how come|how|what|who|whom|whose|where|which|whyd)\b"
-_BEFORE = re.compile(rf"(?:{_GIVEN})\s+(?P<premise>[^?]+?)\s*[,;.…–—-]+\s*(?P<asked>{_ASKED}.+)", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:{_GIVEN})\s+(?P<premise>[^?]+?)\s*[,;.…–—-]+\s*(?P<asked>{_ASKED}.+)", re.IGNORECASE
+)
 _BEFORE_SPOKEN = re.compile(rf"(?:{_GIVEN})\s+(?P<premise>[^?]+?)\s+(?P<asked>{_WORD}.+)", re.IGNORECASE)
 _AS = re.compile(rf"as\s+(?P<premise>[^?,]+?),\s*(?P<asked>{_WORD}.+)", re.IGNORECASE)
 _BEHIND = re.compile(
@@ -21,7 +23,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _WHEN_BEHIND = re.compile(
-    r"(?P<asked>(?:how (?:can|could)|why (?:would|should|does|do|is|are))\b[^?]*?),?\s+when\s+(?P<premise>[^?]+)", re.IGNORECASE
+    r"(?P<asked>(?:how (?:can|could)|why (?:would|should|does|do|is|are))\b[^?]*?),?\s+when\s+(?P<premise>[^?]+)",
+    re.IGNORECASE,
 )
 _LEAST = 2  # words of a clause
 
@@ -40,5 +43,7 @@ def split(plain: str) -> tuple[str, str]:
 
 
 def _is_thought(plain: str, asked: str) -> bool:
-    """"I thought who ...": a wh-word right behind the verb opens what was thought."""
-    return re.match(r"(?:wait,? )?i thought (?:who|what|why|how)\b", plain, re.IGNORECASE) is not None and bool(asked)
+    """ "I thought who ...": a wh-word right behind the verb opens what was thought."""
+    return re.match(
+        r"(?:wait,? )?i thought (?:who|what|why|how)\b", plain, re.IGNORECASE
+    ) is not None and bool(asked)

@@ -39,7 +39,9 @@ class Question:
 
 
 _ASKS = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:who|whom|whose|what|which|when|where|why|how)(?:'?(?:s|d|re|ll|ve))?\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how)(?:'?(?:s|d|re|ll|ve))?\b", re.IGNORECASE
+)
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|might|must|"
     r"(?:is|are|was|were|do|does|did|has|have|had|wo|would|could|ca|ai|should)n'?t)\b",
@@ -52,7 +54,9 @@ _SAY = re.compile(
     r"\b(?:say|said|says|tell|told|ask|asked|answer|answered|reply|replied|promise|promised|think|thought|warn|warned)\b"
 )
 _HAPPEN = re.compile(r"\bwhat (?:happen|happened|happens|did .* do (?:after|when|before))\b")
-_CAUSE = re.compile(r"\b(?:caused?|what made|for what reason|what(?:'s|s| is| was) the reason|how come|what for)\b")
+_CAUSE = re.compile(
+    r"\b(?:caused?|what made|for what reason|what(?:'s|s| is| was) the reason|how come|what for)\b"
+)
 _PLAIN_WORD = {"whom": Kind.WHO, "whose": Kind.WHO, "which": Kind.WHAT}
 _OF_KIND = {
     Kind.WHO_IS: Kind.WHO, Kind.WHO_SAID: Kind.WHO, Kind.WHO_WITH: Kind.WHO, Kind.WHEREABOUTS: Kind.WHERE, Kind.LAST_SEEN: Kind.WHEN,
@@ -80,7 +84,7 @@ def understand(text: str) -> Question:
 
 def _asked(plain: str, flat: str) -> Question:
     """A question, or something said that is none."""
-    is_marked = flat.rstrip(" *\"”").endswith("?")
+    is_marked = flat.rstrip(' *"”').endswith("?")
     words_said = bare(flat)
     if is_rhetorical(flat) or is_rhetorical(words_said):
         return _made(plain, Kind.REMARK, act=Act.REMARK)
@@ -100,7 +104,9 @@ def _asked(plain: str, flat: str) -> Question:
     return _made(clause, Kind.WHETHER if is_whether else _type(clause), premise=premise)
 
 
-_HIDDEN = re.compile(r"\b(?:said|did|is|was|goes?|went|happened|means?) (?:who|what|where|why|how)$", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"\b(?:said|did|is|was|goes?|went|happened|means?) (?:who|what|where|why|how)$", re.IGNORECASE
+)
 
 
 def reworded(question: Question, text: str) -> Question:
@@ -120,7 +126,9 @@ def _made(
     text: str, kind: Kind, subject: str = "", other: str = "", premise: str = "", act: Act = Act.QUESTION
 ) -> Question:
     kind_of_answer = _OF_KIND.get(kind) or _type(text)
-    return Question(text, kind, kind_of_answer, _terms(text), _names(text, subject), subject, other, premise, act)
+    return Question(
+        text, kind, kind_of_answer, _terms(text), _names(text, subject), subject, other, premise, act
+    )
 
 
 def _names(plain: str, subject: str) -> tuple[str, ...]:
@@ -166,7 +174,11 @@ def _alone(main: str, is_marked: bool) -> tuple[Kind | None, str, str]:
     if match is None or _BEGINS.match(main) or _AUXILIARY.match(main):
         return _NOTHING
     subject = subject_of(match["subject"])
-    is_put = is_marked or len(subject.split()) < len(match["subject"].split()) or main.lower().startswith(("what about", "how about"))
+    is_put = (
+        is_marked
+        or len(subject.split()) < len(match["subject"].split())
+        or main.lower().startswith(("what about", "how about"))
+    )
     if not is_put or not is_subject(subject, Kind.WHO_IS):
         return _NOTHING
     return Kind.WHO_IS, subject, ""

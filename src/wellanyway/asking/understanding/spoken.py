@@ -27,12 +27,22 @@ _HELL = re.compile(
     re.IGNORECASE,
 )
 _ENDS = " \t?!.…,;:–—-"
-_KEEPS = frozenset({"and then", "what now", "so what", "why then", "who then", "what then", "how exactly", "come again", "say again"})
+_KEEPS = frozenset(
+    {
+        "and then",
+        "what now",
+        "so what",
+        "why then",
+        "who then",
+        "what then",
+        "how exactly",
+        "come again",
+        "say again",
+    }
+)
 
 _FILLER = r"guy|fellow|fella|feller|chap|bloke|dude|person|character|thing|thingy|kid|lad"
-_BEHIND = re.compile(
-    rf"(?P<mark>the|this|that|those|these)? ?(?P<head>.+?) (?:{_FILLER})s?", re.IGNORECASE
-)
+_BEHIND = re.compile(rf"(?P<mark>the|this|that|those|these)? ?(?P<head>.+?) (?:{_FILLER})s?", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?:this|that|the) (?:{_FILLER})(?:,| called| named)? (?P<head>\S+(?: \S+)?)", re.IGNORECASE
 )
@@ -40,7 +50,9 @@ _QUALITIES = frozenset(
     """old young tall short fat thin little big small strange other same first second third last new poor rich nice mad drunk
     dead odd funny weird quiet blind deaf lame pretty ugly grey red black white dark fair one only whole""".split()
 )
-_ALL = re.compile(r"^(?:(?:my|your) favou?rite|good old|dear|our friend|all of|the famous|a certain) ", re.IGNORECASE)
+_ALL = re.compile(
+    r"^(?:(?:my|your) favou?rite|good old|dear|our friend|all of|the famous|a certain) ", re.IGNORECASE
+)
 
 
 def straight(text: str) -> str:
@@ -61,7 +73,7 @@ def bare(text: str) -> str:
 
 def subject_of(words: str) -> str:
     """Whom or what some words mean, without what people put around a name: "this Jim guy" is Jim."""
-    found = _ALL.sub("", words.strip(_ENDS + "\"“”*"))
+    found = _ALL.sub("", words.strip(_ENDS + '"“”*'))
     if match := _BEFORE.fullmatch(found):
         found = match["head"]
     elif (match := _BEHIND.fullmatch(found)) and not _is_quality(match["head"]):
@@ -74,4 +86,8 @@ def subject_of(words: str) -> str:
 
 
 def _is_quality(words: str) -> bool:
-    return all(word.lower() in _QUALITIES for word in words.split()[-1:]) or words.lower() in {"the", "this", "that"}
+    return all(word.lower() in _QUALITIES for word in words.split()[-1:]) or words.lower() in {
+        "the",
+        "this",
+        "that",
+    }

@@ -12,7 +12,21 @@ from wellanyway.reading.titles import canonical_title
 __all__ = ["DEICTIC", "PRONOUNS", "is_subject"]
 
 PRONOUNS = frozenset("he she him her they them it".split())
-DEICTIC = frozenset({"that", "this", "that one", "this one", "the guy", "the man", "the woman", "the girl", "the boy", "those", "these"})
+DEICTIC = frozenset(
+    {
+        "that",
+        "this",
+        "that one",
+        "this one",
+        "the guy",
+        "the man",
+        "the woman",
+        "the girl",
+        "the boy",
+        "those",
+        "these",
+    }
+)
 """What points at somebody just spoken of."""
 
 _NOBODY = frozenset(
