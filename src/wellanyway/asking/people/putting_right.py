@@ -27,7 +27,7 @@ LISTENER = "listener"
 
 def corrections(told: Told) -> tuple[Correction, ...]:
     """What the listener has put right so far; of two about the same thing the later."""
-    found = {}
+    found: dict[tuple[object, ...], Correction] = {}
     for said in told.talk:
         if said.correction is not None:
             one = said.correction
