@@ -45,10 +45,10 @@ from wellanyway.telling.messages import (
     Stop,
     WhoSaid,
 )
-from wellanyway.telling.notes import announced, chapter_names, opening_words
+from wellanyway.telling.notes import announced, capital, chapter_names, opening_words, small
 from wellanyway.telling.persona import Persona
 from wellanyway.telling.returning import pick_up, scene_so_far
-from wellanyway.telling.spoken import commanded
+from wellanyway.telling.spoken import in_words
 from wellanyway.telling.state import Phase, State
 from wellanyway.telling.world import Upcoming, World
 from wellanyway.told import Told
@@ -67,7 +67,7 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
         return state, ()
     turn = _Turn(world, persona, now)
     if isinstance(given, Ask | Remark):
-        given = _in_words(state, given)
+        given = in_words(given, has_more=state.has_more)
     is_playing = state.phase is Phase.PLAYING
     match given:
         case Next() if is_playing:
@@ -86,18 +86,6 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
             return turn.quit(state)
         case _:
             return turn.talk(state, given)
-
-
-def _in_words(state: State, given: Ask | Remark) -> Input:
-    """What was said, as the input it stands for: a command is carried out, whatever it was taken for.
-
-    "Go on" goes on with an answer of which there is more, and else with the story.
-    """
-    text = given.question if isinstance(given, Ask) else given.text
-    found = commanded(text)
-    if found is None or (isinstance(found, Continue) and state.has_more):
-        return given
-    return found
 
 
 class Session:
@@ -370,7 +358,7 @@ class _Turn:
             return self.persona.always("said_nobody")
         if quotation.speaker is None:
             return self.persona.always("said_unsure")
-        return _capital(self.say("said_sure", state, speaker=_small(quotation.speaker)))
+        return capital(self.say("said_sure", state, speaker=small(quotation.speaker)))
 
     def recapped(self, state: State, recap: Recap) -> str:
         if not recap.text.strip():
@@ -384,7 +372,7 @@ class _Turn:
             return state, ()
         names = chapter_names(self.told(state), numbers)
         kind = "changed" if len(numbers) == 1 else "changed_many"
-        return self.remark(state, _capital(self.say(kind, state, chapters=names)))
+        return self.remark(state, capital(self.say(kind, state, chapters=names)))
 
     def told(self, state: State) -> Told:
         """What the listener knows, with what they have asked."""
@@ -406,16 +394,6 @@ class _Turn:
 
     def counted(self, state: State) -> State:
         return replace(state, spoken=state.spoken + 1)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _small(speaker: str) -> str:
-    """A role as it stands inside a sentence: "the stranger"; a name keeps its capital."""
-    article, _, _ = speaker.partition(" ")
-    return speaker[:1].lower() + speaker[1:] if article in {"The", "A", "An", "His", "Her", "My"} else speaker
 
 
 def _sentence(upcoming: Upcoming) -> SaySentence:

@@ -7,6 +7,7 @@ from wellanyway.errors import PositionError
 from wellanyway.story import Pos
 from wellanyway.telling.messages import (
     Again,
+    Ask,
     Back,
     Continue,
     Input,
@@ -15,16 +16,22 @@ from wellanyway.telling.messages import (
     Pause,
     Quit,
     RecapAsked,
+    Remark,
     SkipTo,
 )
 
-__all__ = ["commanded", "done"]
+__all__ = ["done", "in_words"]
 
 
-def commanded(words: str) -> Input | None:
-    """The input that a command in words stands for; None for what is no command to a session."""
-    found = command(words)
-    return None if found is None else done(found)
+def in_words(given: Ask | Remark, *, has_more: bool) -> Input:
+    """What was said, as the input it stands for: a command is carried out, whatever it was taken for.
+
+    "Go on" goes on with an answer of which there is more, and else with the story.
+    """
+    found = command(given.question if isinstance(given, Ask) else given.text)
+    if found is None or (found.verb is Verb.ON and has_more):
+        return given
+    return done(found) or given
 
 
 def done(found: Command) -> Input | None:

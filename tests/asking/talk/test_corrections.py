@@ -46,7 +46,8 @@ def test_two_are_one() -> None:
     told = talked(tale().told(), "Honor and the tall girl are the same person")
     assert told.talk[-1].correction == Correction(CorrectionKind.SAME, "Honor", "the tall girl")
     found = told.who("the tall girl")
-    assert found is not None and found.name == "Honor"
+    assert found is not None
+    assert found.name == "Honor"
     assert len(told.cast()) == len(tale().told().cast())
     assert "You told me that Honor and the tall girl are one and the same." in told.ask("who is Honor?").text
 

@@ -72,9 +72,8 @@ def test_what_stands_around_an_answer() -> None:
     told = talked(mill(FIRST), "Why did Julia come to the mill?")
     first = told.talk[-1].evidence[0].sentence
     around = told.ask("what do you mean?")
-    assert [one.sentence for one in around.evidence] != [] and first in [
-        one.sentence for one in around.evidence
-    ]
+    assert [one.sentence for one in around.evidence] != []
+    assert first in [one.sentence for one in around.evidence]
     after = told.ask("and then?")
     assert after.verdict is Verdict.TOLD
     assert after.evidence[0].sentence == first + 1
@@ -83,7 +82,8 @@ def test_what_stands_around_an_answer() -> None:
 def test_nothing_comes_after_the_last_sentence_told() -> None:
     told = tale().told(2)
     said = told.ask("why did the captain shut it")
-    assert said.evidence and said.evidence[0].sentence == 1
+    assert said.evidence
+    assert said.evidence[0].sentence == 1
     assert told.after(said).ask("and then?").text == NOT_TOLD
     assert told.after(said).ask("what happens next?").text == NOT_TOLD
 

@@ -90,7 +90,7 @@ def followed(told: Told, known: Acquaintance, text: str, question: Question, las
     if (match := _ELLIPTIC.fullmatch(words)) is not None and not _is_whole(match, last):
         return _completed(told, match, last)
     if last is not None and is_other(text):
-        return _another(told, known, last)
+        return _another(known, last)
     if (match := _ABOUT.fullmatch(flat) or _ABOUT.fullmatch(words)) is not None and not _AUXED.search(
         match["whom"]
     ):
@@ -170,7 +170,7 @@ def _about(name: str, last: Before | None) -> Question:
     return understand(f"who is {name}?")
 
 
-def _another(told: Told, known: Acquaintance, last: Before) -> Question:
+def _another(known: Acquaintance, last: Before) -> Question:
     """The question before, about the next one who goes by the same name or words."""
     subject = last.question.subject or next(iter(last.question.names), "")
     first = known.find(subject) if subject else None

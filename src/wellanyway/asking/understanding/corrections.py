@@ -91,8 +91,6 @@ def _is_somebody(words: str) -> bool:
         return False
     if parts[0].lower() in {"the", "his", "her", "their", "my"} or parts[0][0].isupper():
         return True
-    return (
-        parts[0].capitalize() in GENDER
-        or len(parts) == 1
-        and not parts[0].endswith(("ing", "ed", "ly", "ful", "ous", "y"))
+    return parts[0].capitalize() in GENDER or (
+        len(parts) == 1 and not parts[0].endswith(("ing", "ed", "ly", "ful", "ous", "y"))
     )

@@ -131,7 +131,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHO_IS, rf"who {_S} (?:is|was|are|were)"),
     (Kind.WHO_IS, rf"{_S},? who(?:'s|s| is| was| are) (?:that|this|she|he|it|they|who)"),
     (Kind.WHO_IS, rf"{_S} (?:is|was|'s) who"),
-    (Kind.WHO_IS, rf"(?P<subject>\S+) who"),
+    (Kind.WHO_IS, r"(?P<subject>\S+) who"),
     (Kind.WHO_IS, rf"(?:more )?about {_S}"),
     (Kind.WHO_IS, rf"(?:what|how much)(?: all)? (?:do|did) (?:we|i) (?:already )?(?:know|hear|learn|remember) (?:about|of) {_S}"),
     (Kind.WHO_IS, rf"what(?:'s|s| is| was) (?:his|her) name,? {_S}"),

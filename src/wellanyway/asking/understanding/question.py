@@ -76,7 +76,7 @@ def understand(text: str) -> Question:
         return _made(plain, Kind.REMARK, act=Act.NOISE)
     put_right = corrected(flat)
     if put_right is not None:
-        return _made(plain, Kind.REMARK, put_right.right, put_right.wrong, act=Act.CORRECTION)
+        return _made(plain, Kind.REMARK, subject=put_right.right, other=put_right.wrong, act=Act.CORRECTION)
     if done is not None:
         return _made(plain, Kind.RECAP)
     return _asked(plain, flat)
@@ -93,9 +93,9 @@ def _asked(plain: str, flat: str) -> Question:
     premise, main = split(words_said)
     main = bare(main) if premise else main
     shown = main + "?" * is_marked
-    kind, subject, other = _kind(main, is_marked)
+    kind, subject, other = _kind(main, is_marked=is_marked)
     if kind is not None:
-        return _made(shown, kind, subject, other, premise)
+        return _made(shown, kind, subject=subject, other=other, premise=premise)
     is_asked = is_marked or premise or _BEGINS.match(main) or _AUXILIARY.match(main) or _HIDDEN.search(main)
     if not is_asked:
         return _made(plain, Kind.REMARK, act=unasked(flat))
@@ -123,7 +123,7 @@ def _terms(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _made(
-    text: str, kind: Kind, subject: str = "", other: str = "", premise: str = "", act: Act = Act.QUESTION
+    text: str, kind: Kind, *, subject: str = "", other: str = "", premise: str = "", act: Act = Act.QUESTION
 ) -> Question:
     kind_of_answer = _OF_KIND.get(kind) or _type(text)
     return Question(
@@ -143,7 +143,7 @@ def _names(plain: str, subject: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _kind(main: str, is_marked: bool) -> tuple[Kind | None, str, str]:
+def _kind(main: str, *, is_marked: bool) -> tuple[Kind | None, str, str]:
     """The first form that holds, with whom or what it is about."""
     for form in forms():
         match = form.pattern.fullmatch(main)
@@ -161,14 +161,14 @@ def _kind(main: str, is_marked: bool) -> tuple[Kind | None, str, str]:
         if form.kind in {Kind.WHAT_IS}:
             subject = re.sub(r"^an? ", "", subject)
         return form.kind, subject, other
-    return _alone(main, is_marked)
+    return _alone(main, is_marked=is_marked)
 
 
 _NOTHING: tuple[Kind | None, str, str] = (None, "", "")
 _NAMED = re.compile(r"(?:and |what about |how about )?(?P<subject>\S+(?: \S+){0,3})", re.IGNORECASE)
 
 
-def _alone(main: str, is_marked: bool) -> tuple[Kind | None, str, str]:
+def _alone(main: str, *, is_marked: bool) -> tuple[Kind | None, str, str]:
     """A name or a description alone, said as a question: "Julia?", "the doctor fellow"."""
     match = _NAMED.fullmatch(main)
     if match is None or _BEGINS.match(main) or _AUXILIARY.match(main):
