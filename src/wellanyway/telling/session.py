@@ -50,7 +50,7 @@ from wellanyway.telling.persona import Persona
 from wellanyway.telling.returning import pick_up, scene_so_far
 from wellanyway.telling.spoken import in_words
 from wellanyway.telling.state import Phase, State
-from wellanyway.telling.world import Upcoming, World
+from wellanyway.telling.world import World
 from wellanyway.told import Told
 from wellanyway.views import Answer, Quotation, Recap, Verdict
 
@@ -264,7 +264,7 @@ class _Turn:
             for opening in upcoming.openings:
                 spoken = opening_words(opening, self.announce(state, opening.notes, "before"))
                 effects.append(ChapterOpened(opening.number, opening.title, opening.notes, spoken))
-        effects.append(_sentence(upcoming))
+        effects.append(SaySentence.of(upcoming))
         playing = replace(state, phase=Phase.PLAYING, is_owed=False, is_broken=False, last_told_at=self.now)
         return playing, tuple(effects)
 
@@ -394,14 +394,3 @@ class _Turn:
 
     def counted(self, state: State) -> State:
         return replace(state, spoken=state.spoken + 1)
-
-
-def _sentence(upcoming: Upcoming) -> SaySentence:
-    return SaySentence(
-        upcoming.sentence,
-        str(upcoming.kind),
-        upcoming.starts_block,
-        upcoming.after_break,
-        upcoming.emphasis,
-        upcoming.starts_line,
-    )
