@@ -77,6 +77,12 @@ def test_nobody_who_was_not_told_puts_anything_right() -> None:
         assert (answer.text, answer.correction) == (NOT_TOLD, None)
 
 
+def test_a_name_that_was_heard_is_enough() -> None:
+    noted = Noted("“Shut it,” said Wim to Perce.").mention(0, "Wim", 0).quote(0, "“Shut it,”", 0)
+    told = talked(noted.told(), "who said that?", "no, that was perce")
+    assert told.ask("who said that?").text.startswith("Perce, as you told me. ")
+
+
 def test_it_is_kept_with_its_answer() -> None:
     answer = talked(tale().told(), "no, that was Wim").talk[-1]
     assert answer.correction is not None

@@ -7,7 +7,7 @@ from wellanyway.asking.people.putting_right import told_line
 from wellanyway.asking.talk.before import Before
 from wellanyway.asking.talk.said import Said, refused
 from wellanyway.asking.understanding.corrections import Corrected, Fault
-from wellanyway.asking.understanding.names import as_told
+from wellanyway.asking.understanding.names import as_told, heard
 from wellanyway.asking.understanding.question import Kind
 from wellanyway.facts import Fact
 from wellanyway.told import Told
@@ -20,7 +20,7 @@ _METHOD = "correction"
 
 def amended(told: Told, known: Acquaintance, given: Corrected, last: Before | None) -> Said:
     """What is said to a correction, with what is kept of it; somebody never heard of puts nothing right."""
-    right, wrong = _name(known, given.right), _name(known, given.wrong)
+    right, wrong = _name(told, known, given.right), _name(told, known, given.wrong)
     if (given.right and not right) or (given.wrong and not wrong):
         return refused(_METHOD)
     if given.fault is Fault.WRONG:
@@ -46,7 +46,7 @@ def _other(told: Told, known: Acquaintance, right: str, wrong: str, last: Before
         and last is not None
         and last.is_answered
     ):
-        about = _name(known, question.subject)
+        about = _name(told, known, question.subject)
         if about and about != right:
             return _kept(
                 f"{_capital(about)} is {right}, you tell me. I will keep to that.",
@@ -89,9 +89,13 @@ def _words(last: Before | None) -> str:
     return last.answer.meant or last.answer.question if last is not None else ""
 
 
-def _name(known: Acquaintance, words: str) -> str:
-    """A name or a description as it was told; "" where nobody told goes by it."""
-    return as_told(known, words) if words and known.find(words) is not None else ""
+def _name(told: Told, known: Acquaintance, words: str) -> str:
+    """A name or a description as it was told; "" where its words were not."""
+    if words and known.find(words) is not None:
+        return as_told(known, words)
+    if not heard(told, words):
+        return ""
+    return words if words.lower().startswith(("the ", "his ", "her ", "my ")) else words.title()
 
 
 def _kept(text: str, one: Correction, told: Told | None = None, sentence: int = -1) -> Said:

@@ -180,16 +180,12 @@ def _by_listener(told: Told, asked: Question, said: Said) -> Said:
         if one.kind is CorrectionKind.ANSWER and _key(one.words) == words:
             return _with_word(said, one.right)
         is_line = asked.kind is Kind.WHO_SAID and one.kind is CorrectionKind.SPEAKER
-        if (
-            is_line
-            and said.evidence
-            and said.evidence[0].sentence == one.sentence
-            and said.short == one.right
-        ):
+        if is_line and said.evidence and said.evidence[0].sentence == one.sentence:
             shown = quoted(said.evidence[0].quote, said.evidence[0].at)
             return replace(
                 said,
                 verdict=Verdict.TOLD,
+                short=one.right,
                 text=f"{_capital(one.right)}, as you told me. {shown}",
                 confidence=1.0,
             )

@@ -11,6 +11,7 @@ import numpy as np
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.spelling import near, near_words
 from wellanyway.asking.understanding.question import Kind, Question, reworded
+from wellanyway.asking.understanding.spoken import QUALITIES
 from wellanyway.asking.understanding.subjects import DEICTIC, PRONOUNS
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
@@ -19,7 +20,7 @@ from wellanyway.reading.features import term
 from wellanyway.reading.stems import STOPWORDS, stem
 from wellanyway.told import Told
 
-__all__ = ["as_told", "named"]
+__all__ = ["as_told", "heard", "named"]
 
 _COMMON = 4.2  # Zipf frequency from which on a word without a capital is no name
 _RARE = 3.2  # from which on it is a word that was meant as it stands
@@ -51,6 +52,10 @@ def as_told(known: Acquaintance, words: str) -> str:
     if both is not None:
         return f"{as_told(known, both[1])} and {as_told(known, both[2])}"
     person = known.find(words)
+    if person is None and words.partition(" ")[0].lower() in QUALITIES:
+        quality, _, rest = words.partition(" ")
+        name = as_told(known, rest)
+        return f"{quality} {name}" if name == rest else name
     return _spelt(person, words) if person is not None else words
 
 
@@ -128,6 +133,12 @@ def _spellings(known: Acquaintance, words: Iterable[str]) -> list[str]:
     names = known.chronicle.names_having(sorted(wanted), proper_only=True)
     parts = [part.strip(".,") for name in sorted(names) for part in name.split() if set(plain(part)) & wanted]
     return sorted(dict.fromkeys(parts), key=lambda part: (-parts.count(part), part))
+
+
+def heard(told: Told, words: str) -> bool:
+    """Whether all of some words that are looked up have been told, be it apart."""
+    wanted = [word for word in plain(words) if word not in STOPWORDS]
+    return bool(wanted) and all(_is_told(told, word) for word in wanted)
 
 
 def _is_told(told: Told, word: str) -> bool:

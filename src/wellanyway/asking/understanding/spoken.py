@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["bare", "straight", "subject_of"]
+__all__ = ["QUALITIES", "bare", "straight", "subject_of"]
 
 _SOUND = r"u+h+|u+m+|e+r+m*|h+m+|o+h+|a+h+|hey|ooh|wow"
 _LEAD = re.compile(
@@ -46,7 +46,7 @@ _BEHIND = re.compile(rf"(?P<mark>the|this|that|those|these)? ?(?P<head>.+?) (?:{
 _BEFORE = re.compile(
     rf"(?:this|that|the) (?:{_FILLER})(?:,| called| named)? (?P<head>\S+(?: \S+)?)", re.IGNORECASE
 )
-_QUALITIES = frozenset(
+QUALITIES = frozenset(
     """old young tall short fat thin little big small strange other same first second third last new poor rich nice mad drunk
     dead odd funny weird quiet blind deaf lame pretty ugly grey red black white dark fair one only whole""".split()
 )
@@ -86,7 +86,7 @@ def subject_of(words: str) -> str:
 
 
 def _is_quality(words: str) -> bool:
-    return all(word.lower() in _QUALITIES for word in words.split()[-1:]) or words.lower() in {
+    return all(word.lower() in QUALITIES for word in words.split()[-1:]) or words.lower() in {
         "the",
         "this",
         "that",
