@@ -38,6 +38,8 @@ def tale() -> Noted:
         ("who is the captain?", "where is he", "where is the captain?"),
         ("who is Julia?", "where is Jullia Rook now", "where is Julia Rook?"),
         ("what is a lantern", "where is her lantern", "where is Julia Rook’s lantern?"),
+        ("who is Julia?", "why did she come to the mill", "why did Julia Rook come to the mill"),
+        ("hmm", "waht happend to jullia", "what happened to Julia Rook?"),
         ("hmm", "why did julia weep", "why did Julia weep"),
     ],
 )

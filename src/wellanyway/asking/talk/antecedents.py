@@ -41,11 +41,17 @@ def resolved(known: Acquaintance, question: Question, spoken_of: list[Known]) ->
         else:
             put = _named(words, known, spoken_of)
         found = replace(found, subject=put) if part == "subject" else replace(found, object=put)
-    has_antecedent = bool(question.names) or _LEADS.search(question.text) is not None
-    if has_antecedent and (found.subject, found.object) == (question.subject, question.object):
+    if _has_antecedent(question) and (found.subject, found.object) == (question.subject, question.object):
         return question
     text = _named(question.text, known, spoken_of)
     return found if text == question.text else reworded(found, text)
+
+
+def _has_antecedent(question: Question) -> bool:
+    """Whether somebody stands before the first pronoun, who may be meant by it."""
+    match = _PRONOUN.search(question.text)
+    lead = question.text[: match.start()] if match is not None else ""
+    return _LEADS.search(lead) is not None or any(name in lead for name in question.names)
 
 
 def _named(text: str, known: Acquaintance, spoken_of: list[Known]) -> str:

@@ -17,12 +17,14 @@ from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.models import frequencies
 from wellanyway.reading.features import term
+from wellanyway.reading.lexicon import GENDER
 from wellanyway.reading.stems import STOPWORDS, stem
 from wellanyway.told import Told
 
 __all__ = ["as_told", "heard", "named"]
 
 _COMMON = 4.2  # Zipf frequency from which on a word without a capital is no name
+_GIVEN = 4.7  # the same of a given name
 _RARE = 3.2  # from which on it is a word that was meant as it stands
 _LEAST = 4  # letters of a word that can be a misspelt name
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -111,7 +113,8 @@ def _word_as_told(told: Told, known: Acquaintance, word: str) -> str:
     low = word.lower()
     if low in STOPWORDS or len(low) < 3 or low in _ASKING:
         return word
-    if not word[:1].isupper() and frequencies().zipf(low) >= _COMMON:
+    most = _GIVEN if low.capitalize() in GENDER else _COMMON
+    if not word[:1].isupper() and frequencies().zipf(low) >= most:
         return word
     spelt = _spellings(known, [low])
     if spelt:

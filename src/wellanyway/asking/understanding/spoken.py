@@ -26,6 +26,15 @@ _HELL = re.compile(
     r"\b(who|what|where|why|how|when)((?:'s|s| is| was| are| did)?) (?:(?:the|in the) (?:heck|hell|devil|deuce)|on earth|in the world)\b",
     re.IGNORECASE,
 )
+_SLIPS = {
+    slip: word
+    for word, slips in (
+        ("happened", "happend hapened hapend happenned"), ("what", "waht wat wht whta wut"), ("who", "woh whoo"), ("where", "wher whre"),
+        ("why", "wy hwy whyy"), ("which", "wich whihc"), ("the", "teh hte"), ("again", "agian agin agen"), ("remind", "remnid"), ("did", "ddi didd"),
+    )
+    for slip in slips.split()
+}  # fmt: skip
+_SLIP = re.compile(rf"\b(?:{'|'.join(_SLIPS)})\b", re.IGNORECASE)
 _ENDS = " \t?!.…,;:–—-"
 _KEEPS = frozenset(
     {
@@ -56,8 +65,9 @@ _ALL = re.compile(
 
 
 def straight(text: str) -> str:
-    """On one line, apostrophes straight."""
-    return " ".join(text.split()).replace("’", "'")
+    """On one line, apostrophes straight, slips of the fingers in the words that ask put right."""
+    flat = " ".join(text.split()).replace("’", "'")
+    return _SLIP.sub(lambda match: _SLIPS[match[0].lower()], flat)
 
 
 def bare(text: str) -> str:
