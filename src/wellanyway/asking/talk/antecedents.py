@@ -10,6 +10,7 @@ from wellanyway.asking.understanding.kinds import Kind
 from wellanyway.asking.understanding.question import Question, reworded
 from wellanyway.asking.understanding.subjects import DEICTIC
 from wellanyway.memory.tally import Known
+from wellanyway.reading.titles import canonical_title
 
 __all__ = ["called", "last_meant", "resolved"]
 
@@ -125,6 +126,8 @@ def last_meant(known: Acquaintance, gender: str = "") -> Known | None:
 def called(known: Acquaintance, person: Known | None) -> str:
     """What somebody can be called in a question: a name, or words that stand by themselves; "" for none."""
     name = known.name_of(person) if person is not None else ""
+    if canonical_title(name) is not None:  # "Miss" alone
+        return ""
     return name if name[:1].isupper() or name.lower().startswith(_STANDS) else ""
 
 

@@ -23,7 +23,7 @@ from wellanyway.told import Told
 
 __all__ = ["as_told", "heard", "named"]
 
-_COMMON = 4.2  # Zipf frequency from which on a word without a capital is no name
+_COMMON = 3.3  # Zipf frequency from which on a word without a capital is no name
 _GIVEN = 4.7  # the same of a given name
 _RARE = 3.2  # from which on it is a word that was meant as it stands
 _LEAST = 4  # letters of a word that can be a misspelt name

@@ -100,7 +100,8 @@ def _asked(plain: str, flat: str) -> Question:
     if not is_asked:
         return _made(plain, Kind.REMARK, act=unasked(flat))
     is_whether = _AUXILIARY.match(main) is not None
-    clause = _TRUE.sub("", shown)
+    whole = shown if premise else bare(flat, keeps_tail=True) + "?" * is_marked
+    clause = _TRUE.sub("", whole)
     return _made(clause, Kind.WHETHER if is_whether else _type(clause), premise=premise)
 
 

@@ -70,13 +70,18 @@ def straight(text: str) -> str:
     return _SLIP.sub(lambda match: _SLIPS[match[0].lower()], flat)
 
 
-def bare(text: str) -> str:
+def bare(text: str, *, keeps_tail: bool = False) -> str:
     """What is left of `straight` words without openers, closers and marks at either end; "" where nothing is."""
     found = text.strip(" \t,;:–—-*")
     while (match := _LEAD.match(found)) is not None and found.rstrip(_ENDS).lower() not in _KEEPS:
         found = found[match.end() :]
     found = _HELL.sub(r"\1\2", found.rstrip(_ENDS))
-    while (match := _TAIL.search(found)) is not None and match.start() and found.lower() not in _KEEPS:
+    while (
+        not keeps_tail
+        and (match := _TAIL.search(found)) is not None
+        and match.start()
+        and found.lower() not in _KEEPS
+    ):
         found = found[: match.start()].rstrip(_ENDS)
     return found
 
