@@ -44,7 +44,8 @@ class Answer:
     """What the teller says to a question, and the passages it stands on.
 
     `told_to` is the horizon it was given at; `short` the shortest answer or None; `confidence` in
-    [0, 1]; `method` names what found it; `latency_ms` is the only field that may differ between runs.
+    [0, 1]; `method` names what found it; `more` is said on "go on", "" where there is no more; `latency_ms` is
+    the only field that may differ between runs.
     """
 
     question: str
@@ -57,6 +58,7 @@ class Answer:
     confidence: float
     method: str
     latency_ms: float = 0.0
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
