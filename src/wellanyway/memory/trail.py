@@ -52,6 +52,25 @@ class Trail:
         """Sentences in which it is told of by the narration, or speaks."""
         return np.unique(self._sentence[self._who == number])
 
+    def is_there(self, number: int, start: int, stop: int) -> bool:
+        """Whether it is in a scene, sentences `[start, stop)`, and not only thought of: it speaks, or comes up twice.
+
+        Of a scene without an end `stop` is -1.
+        """
+        acted = self._sentence[self._who == number]
+        here = acted[(acted >= start) & ((stop < 0) | (acted < stop))]
+        return len(here) > 1
+
+    def firmly(self, number: int) -> Numbers:
+        """Sentences in which the narration names it, or it speaks; all in which it acts where there is none of these."""
+        tally, lines = self._tally, self._lines
+        named = (tally.who == number) & ~tally.is_quoted & (tally.form == 0)
+        speakers = lines.ints("speaker")
+        spoken = lines.is_speech & (speakers >= 0) & (self._root[speakers] == number)
+        both = (self._mentions.column("sentence")[named], lines.column("sentence")[spoken])
+        found = np.unique(np.concatenate(both)).astype(np.int64)
+        return found if len(found) else self.acted(number)
+
     def mentions(self, sentence: int) -> Picked:
         """The mentions of a sentence, in the order of the text."""
         near = np.flatnonzero(self._mentions.column("sentence") == sentence)

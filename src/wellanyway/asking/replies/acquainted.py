@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from wellanyway.asking.replies import persons
-from wellanyway.asking.replies.card import ties
 from wellanyway.asking.replies.distance import chapter_of, where_told
 from wellanyway.asking.replies.meant import person
 from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import compose
 from wellanyway.asking.replies.reply import Asked, Reply, refused
+from wellanyway.asking.replies.standing import ties
 from wellanyway.asking.wording import IMPLIED, capital, listed
 from wellanyway.memory.tally import Known
 from wellanyway.views import Verdict
@@ -39,7 +41,8 @@ def how_known(asked: Asked) -> Reply:
     if not together:
         return from_passages(asked)
     names = listed([persons.shown(asked.known, who) for who in (one, other)])
-    lead = f"{IMPLIED}{names} first come up together {where_told(asked.told, together[0])}."
+    is_bound = _BOND.search(asked.told.sentence(together[0]).text) is not None
+    lead = f"{IMPLIED}there is this:" if is_bound else f"{IMPLIED}{names} first come up together {where_told(asked.told, together[0])}."
     text, more = compose(asked, lead, together)
     evidence = tuple(asked.told.evidence(at) for at in together)
     return Reply(Verdict.IMPLIED, "relations", text, more, None, evidence, 0.6)
@@ -54,15 +57,24 @@ def _same(asked: Asked, one: Known) -> Reply:
 
 
 def _together(asked: Asked, one: Known, other: Known) -> list[int]:
-    """The first sentences with both, or else where they first act next to each other in one chapter."""
+    """Sentences with both, those that tell of a bond first; or else where they first act next to each other."""
     trail = asked.known.chronicle.trail
-    mine, theirs = trail.acted(one.number).tolist(), trail.acted(other.number).tolist()
-    both = sorted(set(mine) & set(theirs))
+    mentioned = set(trail.mentioned(one.number).tolist()) & set(trail.mentioned(other.number).tolist())
+    mine, theirs = set(trail.firmly(one.number).tolist()), set(trail.firmly(other.number).tolist())
+    both = sorted(mentioned & (mine | theirs)) or sorted(mentioned)
+    bound = [at for at in both if _BOND.search(asked.told.sentence(at).text)]
     if both:
-        return both[:_SHOWN]
-    others = set(theirs)
-    for at in mine:
+        return list(dict.fromkeys([*bound[:1], both[0], *bound[1:], *both[1:]]))[:_SHOWN]
+    for at in sorted(mine):
         for near in range(max(0, at - _APART), min(at + _APART + 1, asked.told.told_to)):
-            if near in others and chapter_of(asked.told, near) == chapter_of(asked.told, at):
+            if near in theirs and chapter_of(asked.told, near) == chapter_of(asked.told, at):
                 return sorted({at, near})
-    return sorted(set(trail.mentioned(one.number).tolist()) & set(trail.mentioned(other.number).tolist()))[:_SHOWN]
+    return []
+
+
+_BOND = re.compile(
+    r"\b(?:friends?|acquaint\w+|met|meet|know|knew|known|neighbours?|patient|attendant|shipmates?|school|schoolfellows?|cousins?|uncle|aunt|"
+    r"nephew|niece|brothers?|sisters?|father|mother|son|daughter|wife|husband|married|servant|master|partner|employed|introduced|"
+    r"sailed|served|worked|grew up|old|years)\b"
+)
+"""Words that tell how people come to know each other."""

@@ -10,8 +10,9 @@ from wellanyway.reading.stems import stem, words
 __all__ = ["clipped", "count"]
 
 _JOINS = r"(?:and|but|or|so|for|yet|nor|while|when|where|who|whom|whose|which|because|as|if|though|although|until|till|before|after|since|that|with|then)"
+_TITLES = r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMs)(?<!\b[A-Z])"
 _ENDS = re.compile(
-    rf"[;:](?=\s)|[.!?…][”’\"']*(?=\s)|\s?(?:—|–|--)\s?|,[”’\"']*(?=\s{_JOINS}\s)|,[”’\"'](?=\s)|(?<=[”\"])\s(?=[a-z])"
+    rf"[;:](?=\s)|{_TITLES}[.!?…][”’\"']*(?=\s)|\s?(?:—|–|--)\s?|,[”’\"']*(?=\s{_JOINS}\s)|,[”’\"'](?=\s)|(?<=[”\"])\s(?=[a-z])"
 )
 _COMMAS = re.compile(r",[”’\"']*(?=\s)")
 _FEW = 5  # words of a clause that can stand alone

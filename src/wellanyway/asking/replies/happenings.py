@@ -18,7 +18,10 @@ _TO = re.compile(
     r"\bwhat (?:has |had |’s |'s )?(?:happened|became|become|happens|did happen) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
     re.IGNORECASE,
 )
-_LATE = 60  # sentences of somebody's that are looked at, back from the last
+_LATE = 60  # sentences in which somebody acts that are looked at, back from the last
+_FAR = 400  # those with them at all
+_GRAVEST = 2
+_CLOSE = 60  # characters between a name and what befell
 _SHOWN = 3
 _LEAST = 5  # words of a sentence that tells something
 
@@ -40,18 +43,42 @@ def what_happened(asked: Asked) -> Reply:
     told = [quotation(asked, at, most=room) for at in found[-2:]]
     more = " ".join(quotation(asked, at, most=MOST // 2) for at in (*found[:-2], *near))
     evidence = tuple(asked.told.evidence(at) for at in (*found[::-1], *near))
-    return Reply(Verdict.IMPLIED, "events", " ".join(told), more, None, evidence, 0.7)
+    return Reply(Verdict.TOLD, "events", " ".join(told), more, None, evidence, 0.7)
 
 
 def _last_events(asked: Asked, one: Known) -> list[int]:
-    """The last sentences of narration in which something happens and they are told of, in order."""
+    """Sentences in which something happens to somebody, in order: what decides a life, else the last of the narration."""
     trail = asked.known.chronicle.trail
     eventful = set(trail.eventful.tolist())
-    found: list[int] = []
-    for at in trail.acted(one.number)[::-1][:_LATE].tolist():
+    late = [at for at in trail.acted(one.number)[::-1][:_LATE].tolist() if at in eventful]
+    late = [at for at in late if _is_narration(asked.told.sentence(at).text)]
+    grave = _grave(asked, one)
+    return sorted({*grave, *late[: _SHOWN - len(grave)]})
+
+
+def _grave(asked: Asked, one: Known) -> list[int]:
+    """Sentences in which a word for what decides a life stands nearest to their name, the latest of equals first."""
+    names = [form.name.rsplit(maxsplit=1)[-1] for form in one.forms if form.form == "proper"]
+    if not names:
+        return []
+    name = re.compile(r"\b(?:" + "|".join(re.escape(part) for part in dict.fromkeys(names)) + r")\b")
+    found = []
+    for at in asked.known.chronicle.trail.mentioned(one.number)[::-1][:_FAR].tolist():
         text = asked.told.sentence(at).text
-        if at in eventful and not text.startswith(("“", '"', "‘")) and len(text.split()) >= _LEAST:
-            found.append(at)
-        if len(found) == _SHOWN:
-            break
-    return found[::-1]
+        if text.rstrip("”’\"'").endswith("?"):
+            continue
+        gaps = [abs(word.start() - mine.start()) for word in _GRAVE.finditer(text) for mine in name.finditer(text)]
+        if gaps and min(gaps) <= _CLOSE:
+            found.append((min(gaps) // 20, -at, at))
+    return [at for _, _, at in sorted(found)[:_GRAVEST]]
+
+
+def _is_narration(text: str) -> bool:
+    return not text.startswith(("“", '"', "‘", "'")) and len(text.split()) >= _LEAST
+
+
+_GRAVE = re.compile(
+    r"\b(?:died|dead|death|killed|murdered|drowned|shot|hanged|stabbed|wounded|arrested|captured|kidnapped|disappeared|vanished|escaped|married|"
+    r"buried|corpse|body|perished|poisoned|strangled|lost|ran away|fell)\b"
+)
+"""Words for what decides a life."""

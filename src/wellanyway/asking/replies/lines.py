@@ -10,7 +10,7 @@ import numpy as np
 from wellanyway.asking import lines
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import clipped, count
-from wellanyway.asking.replies.meant import person, thing
+from wellanyway.asking.replies.meant import person
 from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import MOST
 from wellanyway.asking.replies.reply import Asked, Reply, refused
@@ -25,9 +25,11 @@ from wellanyway.views import Quotation, Verdict
 __all__ = ["said_about", "who_said", "word"]
 
 _SURE = 0.8
+_MEANT = 0.75  # how sure it has to be whom a word in a line means
 _LIKELY = 0.35  # below that a guess at the speaker is not said
 _SHARE = 0.6  # of a line's words that a paraphrase has to have, by their weight
 _SHOWN = 3
+_LINE = 30  # words of a line that are said again
 _WORTH = 25  # words of a line from which on more say no more
 
 
@@ -60,7 +62,8 @@ def who_said(asked: Asked) -> Reply:
 
 def _said(asked: Asked, lead: str, line: Quotation) -> str:
     """A lead and the line it is about, as far as there is room."""
-    start, end = clipped(line.text, MOST - count(lead), [stem for stem, _ in asked.question.terms])
+    most = min(_LINE, MOST - count(lead))
+    start, end = clipped(line.text, most, [stem for stem, _ in asked.question.terms])
     quote = inner(line.text[start:end])
     quote = quote.rstrip(" ,;:—–-") + " …" if end < len(line.text) else quote
     quote = f"… {quote.lstrip(' ,;:—–-')}" if start else quote
@@ -130,7 +133,7 @@ def said_about(asked: Asked) -> Reply:
     speaker = person(asked.known, asked.question.subject)
     if speaker is None:
         return from_passages(asked)
-    about = thing(asked.known, asked.question.object)
+    about = person(asked.known, asked.question.object)
     facts = asked.known.chronicle.trail.spoken(speaker.number)
     if asked.question.object:
         facts = [fact for fact, _ in sorted(_concerning(asked, facts, about), key=lambda one: one[1])]  # type: ignore[assignment]
@@ -187,7 +190,7 @@ def _means(asked: Asked, fact: Fact, about: Known | None, last: int) -> bool:
     for at in range(fact.sentence, last + 1):
         for mention in asked.known.chronicle.trail.mentions(at):
             who = mention.value.get("who")
-            inside = fact.start <= mention.start and mention.end <= fact.end
+            inside = fact.start <= mention.start and mention.end <= fact.end and mention.confidence >= _MEANT
             if inside and isinstance(who, int) and who >= 0 and root(who) == about.number:
                 return True
     return False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from wellanyway.asking.finding import passages
 from wellanyway.asking.replies import persons
@@ -16,6 +15,10 @@ from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.wording import capital
 from wellanyway.memory.tally import Known
 from wellanyway.views import Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["have_met", "how_long", "last_seen"]
 
@@ -77,27 +80,24 @@ def last_seen(asked: Asked) -> Reply:
     if one is None:
         return _last_heard(asked)
     trail = asked.known.chronicle.trail
-    acted = trail.acted(one.number)
+    acted = trail.firmly(one.number)
     acted = acted if len(acted) else trail.mentioned(one.number)
     before = acted[acted < asked.known.chronicle.scene]
-    is_here = len(before) < len(acted)
     last = int(before[-1]) if len(before) else int(acted[-1])
-    name = persons.shown(asked.known, one)
     start, stop = trail.scene_of(last)
     where, when, _ = trail.setting_of(start, stop)
-    place = (asked.known.name(where) or "") if where >= 0 else ""
-    from wellanyway.asking.replies.places import at
+    ago = where_told(asked.told, last)
+    first = f"before this scene, {ago}" if 0 < len(before) < len(acted) else ago
+    parts = [part for part in (capital(first), persons.placed(asked.known, where), when) if part]
+    ordinals = [last, *_with_name(asked, one, acted, last)]
+    text, more = compose(asked, f"{', '.join(parts)}.", ordinals)
+    evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
+    return Reply(
+        Verdict.TOLD, "last seen", text, more, f"chapter {chapter_of(asked.told, last)}", evidence, 0.85
+    )
 
-    parts = [f"Before this scene, {where_told(asked.told, last)}" if is_here and len(before) else capital(where_told(asked.told, last))]
-    parts += [at(place)] if place else []
-    parts += [when] if when else []
-    text, more = compose(asked, f"{', '.join(parts)}.", [last, *_with_name(asked, one, acted, last)])
-    evidence = tuple(asked.told.evidence(ordinal) for ordinal in dict.fromkeys([last, *_with_name(asked, one, acted, last)]))
-    short = f"chapter {chapter_of(asked.told, last)}"
-    return Reply(Verdict.TOLD, "last seen", text, more, short, evidence[:_SHOWN], 0.85 if name else 0.6)
 
-
-def _with_name(asked: Asked, one: Known, acted: np.ndarray, last: int) -> list[int]:  # type: ignore[type-arg]
+def _with_name(asked: Asked, one: Known, acted: NDArray[np.int64], last: int) -> list[int]:
     """The sentence nearest before, in the same scene, that names them, where the last one does not."""
     names = [form.name for form in one.forms if form.form == "proper"]
     start, _ = asked.known.chronicle.trail.scene_of(last)

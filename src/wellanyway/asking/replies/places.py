@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 
-from wellanyway.asking.people.naming import NARRATOR
 from wellanyway.asking.replies import persons
-from wellanyway.asking.replies.distance import long_ago, where_told
+from wellanyway.asking.replies.distance import where_told
 from wellanyway.asking.replies.meant import heard, person, sentences_with, thing
 from wellanyway.asking.replies.passages import from_passages
-from wellanyway.asking.replies.quoting import compose
+from wellanyway.asking.replies.quoting import MOST, compose, quotation
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.scene import whereabouts
 from wellanyway.asking.understanding.question import Kind
@@ -20,9 +20,11 @@ from wellanyway.views import Verdict
 __all__ = ["here", "whereabouts_of", "who_with"]
 
 _WITH = 5
+_LATE = 120  # sentences of somebody's that are looked at, back from the last
+_HERE = 40  # sentences back to which somebody who acts in the present scene is still in it
 _US = frozenset({"", "we", "us", "i", "me", "they", "them"})
-_IN = re.compile(r"(?:room|house|town|city|village|street|garden|forest|wood|woods|cave|cabin|hall|kitchen|church|ship|boat|carriage|"
-                 r"country|valley|library|study|parlour|hut|tent|cellar|tower|yard|cottage|castle|desert|sea|office|lane)$")  # fmt: skip
+_TITLE = re.compile(r"^(?:chapter\s+)?(?:[\divxlc]+|[a-z]+)\s*[.:—–-]\s*(?=\w)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:chapter|part|book|letter)?\s*[\divxlc]+\.?$", re.IGNORECASE)
 
 
 def here(asked: Asked) -> Reply:
@@ -33,9 +35,9 @@ def here(asked: Asked) -> Reply:
     people = listed(place.present) if place.present else ""
     if asked.question.type is Kind.WHO:
         return _company(asked, place.present) if people else refused("scene")
-    title = f", “{place.chapter_title}”" if place.chapter_title and not place.chapter_title.isdigit() else ""
-    parts = [f"Chapter {place.chapter}{title}."]
-    where = ", ".join(words for words in (at(place.place) if place.place else "", place.time) if words)
+    parts = [f"Chapter {place.chapter}{_titled(place.chapter_title)}."]
+    setting = persons.placed(asked.known, asked.known.chronicle.scenes.setting.where)
+    where = ", ".join(words for words in (setting, place.time) if words)
     if where:
         parts.append(plain_stop(capital(where)))
     if people:
@@ -44,26 +46,28 @@ def here(asked: Asked) -> Reply:
         parts.append(f"This is {persons.owner(place.teller)} tale.")
     lead = " ".join(parts)
     text, more = compose(asked, lead, [place.last.sentence])
-    short = place.place or f"chapter {place.chapter}"
+    short = place.place if setting else f"chapter {place.chapter}"
     return Reply(Verdict.TOLD, "scene", text, more, short, (place.last,), 0.8)
 
 
+def _titled(title: str) -> str:
+    """A chapter's title to stand behind its number, without the number it may have itself."""
+    words = _TITLE.sub("", title).strip(" ._")
+    if not words or _NUMBERED.match(words):
+        return ""
+    return f", “{string.capwords(words) if words.isupper() else words}”"
+
+
 def _company(asked: Asked, names: tuple[str, ...]) -> Reply:
-    """A list of those in the present scene, with where each of the first acts in it last."""
+    """A list of those in the present scene; the sentences in which the first of them act last are under it."""
     known = asked.known.chronicle
-    numbers = known.acting(known.scene)
+    numbers = [number for number in known.acting(known.scene) if asked.known.name(number) in names]
     lasts = [int(known.trail.acted(number)[-1]) for number in numbers[:_WITH]]
     ordinals = sorted(set(lasts), reverse=True)[:3]
-    text, more = compose(asked, f"{capital(listed(names))}.", ordinals)
+    text = plain_stop(capital(listed(names)))
+    more = " ".join(quotation(asked, at, most=MOST // 2) for at in ordinals)
     evidence = tuple(asked.told.evidence(at) for at in ordinals)
     return Reply(Verdict.TOLD, "scene", text, more, ", ".join(names), evidence, 0.8)
-
-
-def at(place: str) -> str:
-    """A place with the word that says in or at it."""
-    last = place.split()[-1].lower()
-    is_in = place[:1].isupper() and len(place.split()) == 1
-    return f"{'in' if is_in or _IN.search(last) else 'at'} {place}"
 
 
 # -- who was with somebody
@@ -83,15 +87,23 @@ def who_with(asked: Asked) -> Reply:
         found = from_passages(asked)
         if found.verdict is not Verdict.NOT_TOLD:
             return found
-    for last in reversed(trail.acted(one.number).tolist()):
+    for last in _lasts(asked, one):
         start, stop = trail.scene_of(last)
-        others = [number for number in trail.cast_of(start, stop) if number != one.number]
+        cast = trail.cast_of(start, stop)
+        others = [number for number in cast if number != one.number and trail.is_there(number, start, stop)]
         names = [name for name in asked.known.names(others) if name != persons.shown(asked.known, one)]
         if names:
             return _was_with(asked, one, names[:_WITH], (start, stop), last)
-        if stop >= 0 and start == 0:
-            break
     return from_passages(asked)
+
+
+def _lasts(asked: Asked, one: Known) -> list[int]:
+    """The last sentence of somebody's in each of the last scenes they were in, the latest first."""
+    trail = asked.known.chronicle.trail
+    found: dict[int, int] = {}
+    for at in trail.firmly(one.number)[::-1][:_LATE].tolist():
+        found.setdefault(trail.scene_of(at)[0], at)
+    return list(found.values())
 
 
 def _was_with(asked: Asked, one: Known, names: list[str], scene: tuple[int, int], last: int) -> Reply:
@@ -99,8 +111,8 @@ def _was_with(asked: Asked, one: Known, names: list[str], scene: tuple[int, int]
     both = _beside(asked, one, names[0], scene)
     ordinals = list(dict.fromkeys([*both, last]))[:3]
     where, _, _ = trail.setting_of(*scene)
-    place = (asked.known.name(where) or "") if where >= 0 else ""
-    lead = f"{capital(listed(names))}{f', {at(place)}' if place else ''}, {where_told(asked.told, ordinals[0])}."
+    place = persons.placed(asked.known, where)
+    lead = f"{capital(listed(names))}{f', {place}' if place else ''}, {where_told(asked.told, ordinals[0])}."
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
     return Reply(Verdict.TOLD, "scene", text, more, ", ".join(names), evidence, 0.8)
@@ -135,26 +147,24 @@ def whereabouts_of(asked: Asked) -> Reply:
 
 def _of_person(asked: Asked, one: Known) -> Reply:
     trail, name = asked.known.chronicle.trail, persons.shown(asked.known, one)
-    acted, placed = trail.acted(one.number), trail.placed(one.number)
+    acted = trail.firmly(one.number)
     if not len(acted):
         return from_passages(asked)
     last = int(acted[-1])
     start, stop = trail.scene_of(last)
     where, _, said = trail.setting_of(start, stop)
-    place = (asked.known.name(where) or "") if where >= 0 else ""
-    is_here = stop < 0
-    near = [int(ordinal) for ordinal in placed[-2:][::-1]]
-    ordinals = list(dict.fromkeys([*(ordinal for ordinal in near if ordinal >= start), *([said] if place else []), last, *near]))[:3]
-    ago = where_told(asked.told, last)
-    he = persons.agreed(name, one, name, past=not is_here)
+    place = persons.placed(asked.known, where)
+    is_here = stop < 0 and last >= asked.told.told_to - _HERE and trail.is_there(one.number, start, stop)
+    near = [at for at in trail.placed(one.number)[::-1][:3].tolist() if at >= start]
+    ordinals = list(dict.fromkeys([*near[:1], *([said] if place else []), last, *near[1:]]))[:3]
+    was = persons.agreed(name, one, name, past=not is_here)
     if is_here:
-        lead = f"{capital(name)} {he} here{f', {at(place)}' if place else ''}."
+        lead = f"{capital(name)} {was} here{f', {place}' if place else ''}."
     else:
-        lead = f"{capital(name)} {he} last told of{f' {at(place)}' if place else ''} {ago}."
+        lead = f"{capital(name)} {was} last told of{f' {place}' if place else ''} {where_told(asked.told, last)}."
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
-    verdict = Verdict.TOLD if place or near else Verdict.IMPLIED
-    return Reply(verdict, "whereabouts", text, more, place or None, evidence, 0.8 if place else 0.6)
+    return Reply(Verdict.TOLD, "whereabouts", text, more, place or None, evidence, 0.8 if place or near else 0.6)
 
 
 def _of_thing(asked: Asked, subject: str) -> Reply:
@@ -164,10 +174,10 @@ def _of_thing(asked: Asked, subject: str) -> Reply:
         return from_passages(asked)
     placed = [ordinal for ordinal in near[-12:] if _LIES.search(asked.told.sentence(ordinal).text)]
     ordinals = list(dict.fromkeys([*placed[-1:], near[-1], *placed[-2:-1], *near[-2:-1]]))[:3]
-    lead = f"Last told of {long_ago(asked.told, ordinals[0])}:"
+    lead = f"Last told of {where_told(asked.told, ordinals[0])}:"
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
-    return Reply(Verdict.IMPLIED, "whereabouts", text, more, None, evidence, 0.6)
+    return Reply(Verdict.TOLD, "whereabouts", text, more, None, evidence, 0.6)
 
 
 _LIES = re.compile(

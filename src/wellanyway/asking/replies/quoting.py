@@ -44,6 +44,7 @@ def quotation(asked: Asked, ordinal: int, *, most: int = MOST, focus: int = -1) 
     wanted = [stem for stem, _ in asked.question.terms]
     start, end = clipped(sentence.text, most - count(said), wanted, focus=focus)
     words = resolved(asked, sentence, start, end)
+    words = words.strip("“”‘’\"'") if said else words
     return f"{said[:1].upper()}{said[1:]}“{_trimmed(words, sentence.text, start, end)}” ({sentence.at})"
 
 
@@ -77,6 +78,8 @@ def resolved(asked: Asked, sentence: Sentence, start: int = 0, end: int | None =
         if fact.value.get("form") == "proper":
             named.add(who)
         if not start <= first < last <= end or first < place or who in named:
+            continue
+        if text[last : last + 1] in "'’":  # "he's" is left whole
             continue
         name = _name_for(asked, fact, text[first:last].lower())
         if name:

@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from wellanyway.asking.replies.meant import sentences_with
+from wellanyway.asking.people.naming import called, core
+from wellanyway.asking.replies.meant import sentences_with, thing
 from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.wording import capital
+from wellanyway.reading.lexicon import PLACE_NOUNS
 from wellanyway.reading.stems import STOPWORDS, words
 from wellanyway.views import Verdict
 
-__all__ = ["definition"]
+__all__ = ["definition", "definitions"]
 
-_LOOKED_AT = 400  # sentences with the words that are looked through for a definition
+_LOOKED_AT = 200  # sentences with the words that are looked through for a definition
 _SHOWN = 4
-_PHRASE = r"(?P<is>(?:(?:an?|the|one|some|our|his|her|their|its|my)\s)(?:[\w’'-]+\s?){1,9}?)(?=\s?(?:[,;:.!?—–]|--|and\b|which\b|that\b|who\b|where\b|when\b|but\b|$))"
+_DETERMINER = r"(?:an?|the|one|some)"
+_PHRASE = (
+    rf"(?P<is>{_DETERMINER}\s(?:[\w’'-]+\s?){{1,8}}?)"
+    r"(?=\s?(?:[,;:.!?—–”\"]|--|\sand\b|\swhich\b|\sthat\b|\swho\b|\swhere\b|\swhen\b|\sbut\b|$))"
+)
+_SHORT = rf"(?P<is>{_DETERMINER}\s(?:(?!(?:the|an?|of)\b)[\w’'-]+\s?){{1,5}}?)"
 _BE = r"(?:\s(?:was|is|were|are)|[’']s)"
+_FINITE = re.compile(r"\b(?:was|were|is|are|had|has|have|did|came|went|said|would|could|should|he|she|they|I|it|we|you|himself|herself)\b")
+_THINGS = frozenset(
+    "ship schooner brig boat barge yacht steamer cutter frigate inn tavern horse dog mule cat pony parrot fox crow raven squirrel lamb "
+    "rook robin hound town village river lake hill paper newspaper book song bell sword knife pistol machine star planet".split()
+)
+_ANYTHING = frozenset("thing place one sort kind part side end rest time way bit lot".split())
 
 
 def definition(asked: Asked) -> Reply:
     """What a thing that has been heard of is."""
     subject = _bare(asked.question.subject)
-    near = sentences_with(asked.told, subject)
-    defined = sorted(_definitions(asked, subject, near), key=lambda found: (-found[2], found[1]))
-    if not defined:
+    near = sentences_with(asked.told, subject)[:_LOOKED_AT]
+    found = sorted(definitions(asked, subject, near), key=lambda one: (-one[2], one[1]))
+    found = found or _called(asked)
+    if not found:
         return from_passages(asked, floor=Verdict.IMPLIED, first=near[:1])
-    said, ordinal, worth = defined[0]
+    said, _, worth = found[0]
     lead = f"{capital(_named(asked, subject))} {_is(subject)} {said}."
-    ordinals = list(dict.fromkeys([found[1] for found in defined[:_SHOWN]] + near[:1]))[:_SHOWN]
+    ordinals = list(dict.fromkeys([one[1] for one in found[:_SHOWN]] + near[:1]))[:_SHOWN]
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(at) for at in ordinals)
     return Reply(Verdict.TOLD, "definition", text, more, said, evidence, round(min(0.95, worth), 3))
+
+
+def _called(asked: Asked) -> list[tuple[str, int, float]]:
+    """What a thing with a name is called when it is not named: "the schooner"."""
+    one = thing(asked.known, asked.question.subject)
+    if one is None or one.is_person or not one.named:
+        return []
+    for form in called(one, 4):
+        parts = core(form.name).split()
+        if form.count >= 2 and parts and parts[-1] not in _ANYTHING and form.name.lower().startswith(("the ", "a ", "an ")):
+            noun = " ".join(parts)
+            return [(f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}", form.first, 0.7)]
+    return []
 
 
 def _bare(subject: str) -> str:
@@ -43,11 +70,9 @@ def _bare(subject: str) -> str:
 
 
 def _named(asked: Asked, subject: str) -> str:
-    """A thing as it is spoken of: a name as it is, a noun with its article."""
+    """A thing as it is spoken of: a name as it was asked for, a noun with its article."""
     given = asked.question.subject
-    if subject[:1].isupper():
-        return given
-    return given if given != subject else f"the {subject}"
+    return given if subject[:1].isupper() or given != subject else f"the {subject}"
 
 
 def _is(subject: str) -> str:
@@ -56,27 +81,34 @@ def _is(subject: str) -> str:
     return "are" if many else "is"
 
 
-def _definitions(asked: Asked, subject: str, near: list[int]) -> Iterator[tuple[str, int, float]]:
-    """Words that say what it is, the sentence, and how good they are."""
-    name = re.escape(subject).replace(r"\ ", r"\s")
+def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tuple[str, int, float]]:
+    """Words that say what something or somebody of a name is, the sentence, and how good they are."""
+    name = re.escape(subject).replace(r"\ ", r"\.?\s")
     shapes = (
-        (re.compile(rf"\b{name}{_BE}\s(?:\w+ly\s)?{_PHRASE}", re.IGNORECASE), 0.9),
-        (re.compile(rf"\b{name}\s?(?:,|—|–|--)\s?{_PHRASE}", re.IGNORECASE), 0.8),
-        (re.compile(rf"{_PHRASE},?\s(?:called|named|known as)\s(?:the\s|a\s|_)?{name}\b", re.IGNORECASE), 0.85),
-        (re.compile(rf"{_PHRASE},\s(?:the\s)?{name}\b", re.IGNORECASE), 0.55),
+        (re.compile(rf"(?:^|[“\"‘,;:—(]\s?|\b(?:the|that)\s){name}{_BE}\s(?:\w+ly\s)?{_PHRASE}", re.IGNORECASE), 0.95),
+        (re.compile(rf"\b{name}\s?(?:,|—|–|--|\()\s?{_PHRASE}(?=\s?[,;.)—–])", re.IGNORECASE), 0.85),
+        (re.compile(rf"\b{_PHRASE},?\s(?:called|named|known as)\s(?:the\s|a\s|_)?{name}\b", re.IGNORECASE), 0.9),
+        (re.compile(rf"\b(?:it|this|that){_BE}\s{_PHRASE},\s(?:the\s)?(?:[a-z]+\s)?{name}\b", re.IGNORECASE), 0.8),
+        (re.compile(rf"\b{_SHORT},\s{name}(?=[,.;:!?—”])"), 0.75),
     )
     mine = set(words(subject))
-    for ordinal in near[:_LOOKED_AT]:
+    beside = re.compile(rf"\b(?:the|a|an|our|my|his|her)\s((?:[a-z-]+\s){{0,2}}[a-z-]+)\s{name}\b", re.IGNORECASE)
+    for ordinal in near:
         text = asked.told.sentence(ordinal).text
         for shape, worth in shapes:
             match = shape.search(text)
-            if match is None:
-                continue
-            said = " ".join(match["is"].split()).strip(" ,")
+            said = " ".join(match["is"].split()).strip(" ,_") if match is not None else ""
             kept = [word for word in words(said) if word not in STOPWORDS and word not in mine]
             if kept and not _is_broken(said):
                 yield said[:1].lower() + said[1:], ordinal, round(worth + 0.02 * min(4, len(kept)), 3)
+        found = beside.search(text)
+        if found is not None and found[1].split()[-1] in _THINGS | PLACE_NOUNS and not mine & set(words(found[1])):
+            noun = found[1]
+            yield f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}", ordinal, 0.72
 
 
 def _is_broken(said: str) -> bool:
-    return re.search(r"\b(?:of|the|a|an|his|her|my|our|its|to|in|with|from|I|you|we)$", said) is not None
+    """Whether the words are more than a phrase with a noun, or less."""
+    if _FINITE.search(said) is not None or said.split()[-1].lower() in _ANYTHING:
+        return True
+    return re.search(r"\b(?:of|the|a|an|his|her|my|our|its|to|in|with|from|on|at|very|so|more|\w+ly)$", said) is not None
