@@ -19,6 +19,7 @@ from wellanyway.views import Answer, Character, Hit, Mention, Quotation, Recap, 
 
 __all__ = ["StoryMind"]
 
+
 class StoryMind:
     """Answers by rules and retrieval. Holds nothing of any work, listener or horizon."""
 

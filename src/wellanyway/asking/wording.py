@@ -60,6 +60,8 @@ def quoted(quote: str, at: str) -> str:
 def capital(text: str) -> str:
     """With a capital at its beginning, be it behind an opening mark."""
     lead = len(text) - len(text.lstrip("“‘\"'("))
+    if text[lead : lead + 1] == "…":
+        return text
     return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
 
 

@@ -74,7 +74,9 @@ class Trail:
     def mentions(self, sentence: int) -> Picked:
         """The mentions of a sentence, in the order of the text."""
         near = np.flatnonzero(self._mentions.column("sentence") == sentence)
-        return Picked(self._table, "mention", near[np.argsort(self._mentions.column("start")[near], kind="stable")])
+        return Picked(
+            self._table, "mention", near[np.argsort(self._mentions.column("start")[near], kind="stable")]
+        )
 
     def mentions_within(self, sentences: Numbers) -> Picked:
         """The mentions of some sentences, in the order of the text."""

@@ -8,7 +8,7 @@ from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.distance import chapter_of, where_told
 from wellanyway.asking.replies.meant import person
 from wellanyway.asking.replies.passages import from_passages
-from wellanyway.asking.replies.quoting import compose
+from wellanyway.asking.replies.quoting import THIS, compose
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.replies.standing import ties
 from wellanyway.asking.wording import IMPLIED, capital, listed
@@ -42,7 +42,11 @@ def how_known(asked: Asked) -> Reply:
         return from_passages(asked)
     names = listed([persons.shown(asked.known, who) for who in (one, other)])
     is_bound = _BOND.search(asked.told.sentence(together[0]).text) is not None
-    lead = f"{IMPLIED}there is this:" if is_bound else f"{IMPLIED}{names} first come up together {where_told(asked.told, together[0])}."
+    lead = (
+        f"{IMPLIED}{THIS}"
+        if is_bound
+        else f"{IMPLIED}{names} first come up together {where_told(asked.told, together[0])}."
+    )
     text, more = compose(asked, lead, together)
     evidence = tuple(asked.told.evidence(at) for at in together)
     return Reply(Verdict.IMPLIED, "relations", text, more, None, evidence, 0.6)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wellanyway.asking.finding import passages
-from wellanyway.asking.people.naming import NARRATOR, called, core
+from wellanyway.asking.people.naming import NARRATOR, called
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.meant import sentences_with
-from wellanyway.asking.replies.quoting import compose
+from wellanyway.asking.replies.quoting import THIS, compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.replies.standing import Said, is_for_people, said_of, telling, ties
 from wellanyway.asking.replies.things import definitions
@@ -26,6 +26,7 @@ _COMPANY = 2
 _NEAR = 2  # sentences round the last of somebody's in which others were with them
 _LAST = 6  # of the sentences somebody acts in, the last, that tell where and with whom
 _NAMED_IN = 80  # sentences with a name that are looked through for what stands beside it
+_OFTEN, _OFTEN_OF = 3, 15  # mentions by common words that somebody is known by: so many, and one in so many
 _LEAD = 30  # words of an answer before a quotation
 
 
@@ -36,7 +37,11 @@ def introduction(asked: Asked, one: Known) -> Reply:
     phrases = _phrases(said[:1], relations)
     lead = f"{capital(name)} {persons.agreed(name, one, name)} {', and '.join(phrases)}." if phrases else ""
     if _tells(one) and name != NARRATOR:
-        lead = f"{lead} {capital(name)} tells the story.".strip() if not lead else f"{lead} {_he(one, name)} tells the story."
+        lead = (
+            f"{lead} {capital(name)} tells the story.".strip()
+            if not lead
+            else f"{lead} {_he(one, name)} tells the story."
+        )
     if not lead:
         return _lacking(asked, one, name)
     after = _last_told(asked, one, name)
@@ -127,21 +132,21 @@ def _lacking(asked: Asked, one: Known, name: str) -> Reply:
     about.sort(key=lambda at: asked.told.sentence(at).text.rstrip("”’\"'").endswith("?"))
     first = _first_called(one, asked.question.subject)
     other = _called(one, name)
-    lead = f"{capital(name)} {persons.agreed(name, one, name)} {other.words}." if other else f"{IMPLIED}there is this:"
+    seems = "seem" if persons.is_many(one, name) else "seems"
+    lead = f"{IMPLIED}{name} {seems} to be {other.words}." if other else f"{IMPLIED}{THIS}"
     ordinals = list(dict.fromkeys((*([other.sentence] if other else []), first, *about[:2], one.first)))
     text, more = compose(asked, lead, ordinals)
-    verdict = Verdict.TOLD if other else Verdict.IMPLIED
-    return Reply(
-        verdict, "card", text, more, other.words if other else None, _cited(asked, ordinals), 0.7 if other else 0.6
-    )
+    short = other.words if other else None
+    return Reply(Verdict.IMPLIED, "card", text, more, short, _cited(asked, ordinals), 0.6)
 
 
 def _called(one: Known, name: str) -> Said | None:
     """Common words somebody is called by again and again that say what they are, "the old gardener"."""
+    own = set(plain(name))
     for form in called(one, 6):
         words = form.name.split()
-        is_told = form.count >= 2 and words[0].lower() in {"a", "an", "the"} and is_for_people(form.name)
-        if is_told and core(form.name) != core(name):
+        is_told = form.count >= _OFTEN and _OFTEN_OF * form.count >= one.count and is_for_people(form.name)
+        if is_told and words[0].lower() in {"a", "an", "the"} and not set(plain(form.name)) <= own:
             return Said(" ".join(["the", *words[1:]]), form.first, 0.7)
     return None
 
@@ -149,4 +154,6 @@ def _called(one: Known, name: str) -> Said | None:
 def _first_called(one: Known, name: str) -> int:
     """Where somebody was first called by `name`, with or without a title, or else first heard of."""
     wanted = set(plain(name))
-    return min((form.first for form in one.forms if wanted and wanted <= set(plain(form.name))), default=one.first)
+    return min(
+        (form.first for form in one.forms if wanted and wanted <= set(plain(form.name))), default=one.first
+    )

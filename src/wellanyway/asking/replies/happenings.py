@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wellanyway.asking.finding import passages
-from wellanyway.asking.replies.meant import person
+from wellanyway.asking.replies.meant import person, sentences_with
 from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import MOST, quotation
 from wellanyway.asking.replies.reply import Asked, Reply
-from wellanyway.memory.tally import Known
+from wellanyway.asking.wording import capital
 from wellanyway.views import Verdict
 
 __all__ = ["what_happened"]
@@ -32,42 +33,47 @@ def what_happened(asked: Asked) -> Reply:
     if not subject:
         match = _TO.search(asked.question.text)
         subject = match["who"] if match else ""
-    one = person(asked.known, subject) if subject else None
-    if one is None:
-        return from_passages(asked)
-    found = _last_events(asked, one)
+    found = _last_events(asked, subject) if subject else []
     if not found:
         return from_passages(asked)
     near = [at for at in passages.find(asked.told, asked.question).ordinals if at not in found][:1]
     room = MOST // min(2, len(found))
-    told = [quotation(asked, at, most=room) for at in found[-2:]]
-    more = " ".join(quotation(asked, at, most=MOST // 2) for at in (*found[:-2], *near))
+    told = [capital(quotation(asked, at, most=room)) for at in found[-2:]]
+    more = " ".join(capital(quotation(asked, at, most=MOST // 2)) for at in (*found[:-2], *near))
     evidence = tuple(asked.told.evidence(at) for at in (*found[::-1], *near))
     return Reply(Verdict.TOLD, "events", " ".join(told), more, None, evidence, 0.7)
 
 
-def _last_events(asked: Asked, one: Known) -> list[int]:
+def _last_events(asked: Asked, subject: str) -> list[int]:
     """Sentences in which something happens to somebody, in order: what decides a life, else the last of the narration."""
     trail = asked.known.chronicle.trail
+    one = person(asked.known, subject)
     eventful = set(trail.eventful.tolist())
-    late = [at for at in trail.acted(one.number)[::-1][:_LATE].tolist() if at in eventful]
-    late = [at for at in late if _is_narration(asked.told.sentence(at).text)]
-    grave = _grave(asked, one)
+    with_name = sentences_with(asked.told, subject)
+    acted = trail.acted(one.number).tolist() if one is not None else with_name
+    mentioned = trail.mentioned(one.number).tolist() if one is not None else with_name
+    late = [
+        at for at in acted[::-1][:_LATE] if at in eventful and _is_narration(asked.told.sentence(at).text)
+    ]
+    forms = [form.name for form in one.forms if form.form == "proper"] if one is not None else [subject]
+    grave = _grave(asked, forms, mentioned[::-1][:_FAR])
     return sorted({*grave, *late[: _SHOWN - len(grave)]})
 
 
-def _grave(asked: Asked, one: Known) -> list[int]:
-    """Sentences in which a word for what decides a life stands nearest to their name, the latest of equals first."""
-    names = [form.name.rsplit(maxsplit=1)[-1] for form in one.forms if form.form == "proper"]
-    if not names:
+def _grave(asked: Asked, names: Sequence[str], ordinals: Sequence[int]) -> list[int]:
+    """Sentences in which a word for what decides a life stands nearest to a name, the latest of equals first."""
+    parts = dict.fromkeys(re.escape(name.rsplit(maxsplit=1)[-1]) for name in names if name)
+    if not parts:
         return []
-    name = re.compile(r"\b(?:" + "|".join(re.escape(part) for part in dict.fromkeys(names)) + r")\b")
+    name = re.compile(rf"\b(?:{'|'.join(parts)})\b")
     found = []
-    for at in asked.known.chronicle.trail.mentioned(one.number)[::-1][:_FAR].tolist():
+    for at in ordinals:
         text = asked.told.sentence(at).text
         if text.rstrip("”’\"'").endswith("?"):
             continue
-        gaps = [abs(word.start() - mine.start()) for word in _GRAVE.finditer(text) for mine in name.finditer(text)]
+        gaps = [
+            abs(word.start() - mine.start()) for word in _GRAVE.finditer(text) for mine in name.finditer(text)
+        ]
         if gaps and min(gaps) <= _CLOSE:
             found.append((min(gaps) // 20, -at, at))
     return [at for _, _, at in sorted(found)[:_GRAVEST]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,11 +23,14 @@ from wellanyway.reading.features import term
 from wellanyway.reading.stems import STOPWORDS, content, stem, words
 from wellanyway.views import Quotation, Verdict
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["said_about", "who_said", "word"]
 
 _SURE = 0.8
 _MEANT = 0.75  # how sure it has to be whom a word in a line means
-_LIKELY = 0.35  # below that a guess at the speaker is not said
+_LIKELY = 0.5  # below that a guess at the speaker is not said
 _SHARE = 0.6  # of a line's words that a paraphrase has to have, by their weight
 _SHOWN = 3
 _LINE = 30  # words of a line that are said again
@@ -51,7 +55,7 @@ def who_said(asked: Asked) -> Reply:
         guess = fact.value.get("guess")
         speaker = asked.known.name(guess) if isinstance(guess, int) and guess >= 0 else None
         sure = round(fact.confidence, 3)
-    if speaker is None:
+    if speaker is None or sure < _LIKELY:
         return refused("speakers")
     if sure >= _SURE and found.speaker is not None:
         text = _said(asked, f"{capital(speaker)}.", found)
@@ -81,21 +85,21 @@ def _line_meant(asked: Asked, subject: str) -> Fact | None:
     return _paraphrased(asked, subject, asked.known.chronicle.trail.lines_at(rows[1]))
 
 
-def _sentences(asked: Asked, subject: str) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _sentences(asked: Asked, subject: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Sentences that hold all the words of a subject that are looked up, or come right before one; and any of them."""
     index = asked.told.index()
     stems = [stem(one) for one in words(subject) if one not in STOPWORDS]
-    every = np.arange(len(index))
+    every = np.arange(len(index), dtype=np.int64)
     if not stems:
         return every, every[:0]
-    rows = []
+    rows: list[NDArray[np.int64]] = []
     for one in stems:
         places = np.flatnonzero(index.terms == np.uint32(term(one)))
         here = np.unique(np.searchsorted(index.bounds, places, side="right") - 1)
         rows.append(np.unique(np.concatenate([here - lag for lag in range(_LONG)])))
     whole = rows[0]
-    for one in rows[1:]:
-        whole = np.intersect1d(whole, one)
+    for more in rows[1:]:
+        whole = np.intersect1d(whole, more)
     any_of = np.unique(np.concatenate(rows))
     return whole[whole >= 0], any_of[any_of >= 0]
 
@@ -134,11 +138,11 @@ def said_about(asked: Asked) -> Reply:
     if speaker is None:
         return from_passages(asked)
     about = person(asked.known, asked.question.object)
-    facts = asked.known.chronicle.trail.spoken(speaker.number)
+    about = about if about is not None and about.named else None
+    spoken = asked.known.chronicle.trail.spoken(speaker.number)
+    facts: Sequence[Fact] = spoken[-_SHOWN:][::-1]
     if asked.question.object:
-        facts = [fact for fact, _ in sorted(_concerning(asked, facts, about), key=lambda one: one[1])]  # type: ignore[assignment]
-    else:
-        facts = facts[-_SHOWN:][::-1]  # type: ignore[assignment]
+        facts = [fact for fact, _ in sorted(_concerning(asked, spoken, about), key=lambda one: one[1])]
     if not facts:
         return from_passages(asked)
     name = persons.shown(asked.known, speaker)
@@ -162,7 +166,9 @@ def _concerning(
         text = _text(asked, fact)
         held = set(content(text))
         last = _last_sentence(asked, fact)
-        is_meant = any(at in meant for at in range(fact.sentence, last + 1)) and _means(asked, fact, about, last)
+        is_meant = any(at in meant for at in range(fact.sentence, last + 1)) and _means(
+            asked, fact, about, last
+        )
         is_named = bool(wanted) and wanted <= held
         if is_named or is_meant:
             size = min(len(text.split()), _WORTH)

@@ -8,7 +8,7 @@ from wellanyway.asking.answering.extraction import shortest
 from wellanyway.asking.finding import passages
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.meant import spelt_as_told
-from wellanyway.asking.replies.quoting import compose
+from wellanyway.asking.replies.quoting import THIS, compose
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.wording import IMPLIED, capital, plain_stop
 from wellanyway.views import Verdict
@@ -45,7 +45,7 @@ def from_passages(asked: Asked, *, floor: Verdict | None = None, first: Sequence
 
 def implied(asked: Asked, ordinals: Sequence[int]) -> tuple[str, str]:
     """Passages that bear on a question, worded as no more than that."""
-    text, more = compose(asked, f"{IMPLIED}there is this:", ordinals)
+    text, more = compose(asked, f"{IMPLIED}{THIS}", ordinals)
     return text, more
 
 

@@ -15,8 +15,12 @@ _INSIDE = re.compile(
     r"(?:room|house|town|city|village|street|garden|forest|woods?|cave|cabin|hall|kitchen|church|boat|carriage|country|valley|library|"
     r"study|parlour|hut|tent|cellar|tower|yard|cottage|castle|desert|office|lane|bedroom|passage|stable|attic|train|ship|log-house|stockade)$"
 )
-_ON = re.compile(r"(?:moor|island|beach|shore|hill|road|roof|deck|bridge|bank|stairs|steps|cliff|river|sea|quay|wharf|lawn|terrace|path)$")
-_NOWHERE = re.compile(r"(?:his|her|my|our|their|your|its|this|that|here|there|some|every|any|no)\b|\w*side$", re.IGNORECASE)
+_ON = re.compile(
+    r"(?:moor|island|beach|shore|hill|road|roof|deck|bridge|bank|stairs|steps|cliff|river|sea|quay|wharf|lawn|terrace|path)$"
+)
+_NOWHERE = re.compile(
+    r"(?:his|her|my|our|their|your|its|this|that|here|there|some|every|any|no)\b|\w*side$", re.IGNORECASE
+)
 
 
 def shown(known: Acquaintance, one: Known) -> str:

@@ -65,7 +65,7 @@ def _company(asked: Asked, names: tuple[str, ...]) -> Reply:
     lasts = [int(known.trail.acted(number)[-1]) for number in numbers[:_WITH]]
     ordinals = sorted(set(lasts), reverse=True)[:3]
     text = plain_stop(capital(listed(names)))
-    more = " ".join(quotation(asked, at, most=MOST // 2) for at in ordinals)
+    more = " ".join(capital(quotation(asked, at, most=MOST // 2)) for at in ordinals)
     evidence = tuple(asked.told.evidence(at) for at in ordinals)
     return Reply(Verdict.TOLD, "scene", text, more, ", ".join(names), evidence, 0.8)
 
@@ -83,7 +83,9 @@ def who_with(asked: Asked) -> Reply:
     if one is None:
         return from_passages(asked)
     trail = asked.known.chronicle.trail
-    if len(asked.question.terms) > len(subject.split()) + 2:  # it says when or where: the passages know that better
+    if (
+        len(asked.question.terms) > len(subject.split()) + 2
+    ):  # it says when or where: the passages know that better
         found = from_passages(asked)
         if found.verdict is not Verdict.NOT_TOLD:
             return found
@@ -164,7 +166,9 @@ def _of_person(asked: Asked, one: Known) -> Reply:
         lead = f"{capital(name)} {was} last told of{f' {place}' if place else ''} {where_told(asked.told, last)}."
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
-    return Reply(Verdict.TOLD, "whereabouts", text, more, place or None, evidence, 0.8 if place or near else 0.6)
+    return Reply(
+        Verdict.TOLD, "whereabouts", text, more, place or None, evidence, 0.8 if place or near else 0.6
+    )
 
 
 def _of_thing(asked: Asked, subject: str) -> Reply:
@@ -174,7 +178,7 @@ def _of_thing(asked: Asked, subject: str) -> Reply:
         return from_passages(asked)
     placed = [ordinal for ordinal in near[-12:] if _LIES.search(asked.told.sentence(ordinal).text)]
     ordinals = list(dict.fromkeys([*placed[-1:], near[-1], *placed[-2:-1], *near[-2:-1]]))[:3]
-    lead = f"Last told of {where_told(asked.told, ordinals[0])}:"
+    lead = f"Last told of {where_told(asked.told, ordinals[0])}."
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
     return Reply(Verdict.TOLD, "whereabouts", text, more, None, evidence, 0.6)

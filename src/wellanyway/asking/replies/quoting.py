@@ -10,13 +10,16 @@ from collections.abc import Iterable
 
 from wellanyway.asking.replies.clipping import clipped, count
 from wellanyway.asking.replies.reply import Asked
-from wellanyway.asking.wording import inner
+from wellanyway.asking.wording import capital, inner
 from wellanyway.facts import Fact
 from wellanyway.story import Sentence
 
-__all__ = ["MOST", "compose", "quotation", "resolved"]
+__all__ = ["MOST", "THIS", "compose", "quotation", "resolved"]
 
 MOST = 40  # words aloud of an answer
+THIS = "there is this:"
+"""Behind `IMPLIED`, before a quotation."""
+
 _LEAST = 9  # words below which a quotation is left for more
 _SURE = 0.7  # confidence of a mention whose referent is named
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -30,9 +33,13 @@ def compose(asked: Asked, lead: str, ordinals: Iterable[int], *, focus: int = -1
     text = lead
     room = MOST - count(lead)
     if rest and room >= _LEAST:
-        first = rest.pop(0)
-        text = " ".join(part for part in (lead, quotation(asked, first, most=room, focus=focus)) if part)
-    more = " ".join(quotation(asked, ordinal, most=MOST // 2) for ordinal in rest[:_MORE])
+        said = quotation(asked, rest.pop(0), most=room, focus=focus)
+        if lead.endswith(THIS) and not said.startswith(
+            "“"
+        ):  # "but Tom said: “...”", not "but there is this: Tom said"
+            lead = lead.removesuffix(THIS).rstrip()
+        text = " ".join(part for part in (lead, said if lead.endswith("but") else capital(said)) if part)
+    more = " ".join(capital(quotation(asked, ordinal, most=MOST // 2)) for ordinal in rest[:_MORE])
     return text, more
 
 
@@ -45,7 +52,7 @@ def quotation(asked: Asked, ordinal: int, *, most: int = MOST, focus: int = -1) 
     start, end = clipped(sentence.text, most - count(said), wanted, focus=focus)
     words = resolved(asked, sentence, start, end)
     words = words.strip("“”‘’\"'") if said else words
-    return f"{said[:1].upper()}{said[1:]}“{_trimmed(words, sentence.text, start, end)}” ({sentence.at})"
+    return f"{said}“{_trimmed(words, sentence.text, start, end)}” ({sentence.at})"
 
 
 def _trimmed(words: str, whole: str, start: int, end: int) -> str:

@@ -25,6 +25,8 @@ __all__ = ["Said", "is_for_people", "said_of", "telling", "ties"]
 _LOOKED_AT = 24  # descriptions that are weighed
 _LONGEST = 12  # words of a description said aloud
 _SURE = 0.8
+_SUBJECT = 0.95  # how sure it has to be whom a pronoun means of which something is said
+_LEAST = 0.45
 _EPITHET = 0.9  # how sure it has to be whom a description without a verb means
 _POOR = re.compile(
     r"\b(?:I|me|we|us|you|this|that|these|those|who|whom|which|other|another|same|one of|said|says|too|only|first|"
@@ -37,7 +39,9 @@ _VAGUE = frozenset(
 _DEGREE = frozenset("very so rather quite exceedingly and ,".split())
 _BE = re.compile(r"(?:\b(?:was|is|were|are|am)|[’']s|[’']m)\s(?:\w+ly\s|now\s|still\s)?$")
 _LINKS = frozenset("of with in from to at on for by and".split())
-_LOOSE = frozenset("companion friend mate master mistress patient comrade guest servant boy girl lord neighbour fellow".split())
+_LOOSE = frozenset(
+    "companion friend mate master mistress patient comrade guest servant boy girl lord neighbour fellow".split()
+)
 """Parts that anybody may play for somebody in passing: they count where a name stands by."""
 _TURNED = {"wife": "husband", "husband": "wife", "spouse": "spouse"}
 """What one is to whoever is that to one, where sex and age do not matter."""
@@ -89,7 +93,7 @@ def said_of(asked: Asked, one: Known) -> list[Said]:
         sure = _trust(asked, fact, one, near) if words else 0.0
         if sure and words.lower() not in found:
             found[words.lower()] = Said(words, fact.sentence, _worth(asked, fact, words) + sure - 1)
-    kept = [said for said in found.values() if said.worth > 0.35]
+    kept = [said for said in found.values() if said.worth >= _LEAST]
     return sorted(kept, key=lambda said: (-round(said.worth, 3), said.sentence))
 
 
@@ -102,7 +106,7 @@ def _trust(asked: Asked, fact: Fact, one: Known, near: Sequence[_Named]) -> floa
         if not subjects or subjects[-1].word in {"you", "thou"}:
             return 0.0
         sure = 1.0 if subjects[-1].is_name else subjects[-1].sure
-        return sure if sure >= _SURE else 0.0
+        return sure if sure >= _SUBJECT else 0.0
     named = [other for other in near if other.is_name and other.who == one.number]
     if any(0 <= fact.start - other.end <= 3 or 0 <= other.start - fact.end <= 9 for other in named):
         return 1.0
@@ -183,7 +187,11 @@ def telling(words: str) -> float:
 def is_for_people(words: str) -> bool:
     """Whether the noun of a phrase is what people are called, and says more than that."""
     head = _head([word.strip("’'s,").lower() for word in words.split()])
-    return is_person_noun(head) and not (head in _VAGUE and len(words.split()) < 3) and _POOR.search(words) is None
+    return (
+        is_person_noun(head)
+        and not (head in _VAGUE and len(words.split()) < 4)
+        and _POOR.search(words) is None
+    )
 
 
 def _head(parts: Sequence[str]) -> str:
@@ -231,13 +239,13 @@ def _ties(asked: Asked, one: Known, other: Known | None) -> Iterator[tuple[str, 
 def _bound(asked: Asked, fact: Fact, who: int, to: int) -> float:
     """How sure a relation is: a name that stands in it makes its side sure; a phrase that only means somebody does not."""
     near = [other for other in _near(asked, fact) if fact.start <= other.start and other.end <= fact.end]
-    own = [(other.is_name, other.sure) for other in near if other.who == who]
-    others = [1.0 if other.is_name else other.sure for other in near if other.who == to]
-    if not others:
+    own = [other for other in near if other.who == who]
+    others = [other for other in near if other.who == to]
+    if not own or not others:
         return 0.0
-    kind = str(fact.value.get("kind"))
-    is_by_name = any(is_name for is_name, _ in own)
-    if is_by_name or fact.confidence < 0.9:  # "Mary, his wife", "she was his wife": the subject is told apart
-        mine = 1.0 if is_by_name else max((sure for _, sure in own), default=0.0)
-        return round(mine * max(others), 3)
-    return 0.0 if kind in _LOOSE else round(0.75 * max((sure for _, sure in own), default=0.0) * max(others), 3)
+    is_by_name, is_to_name = any(one.is_name for one in own), any(one.is_name for one in others)
+    mine = 1.0 if is_by_name else max(one.sure for one in own)
+    theirs = 1.0 if is_to_name else max(one.sure for one in others)
+    if is_by_name or (is_to_name and fact.confidence < 0.9):  # "Mary, his wife", "she was Tom’s wife"
+        return round(mine * theirs, 3)
+    return 0.0 if str(fact.value.get("kind")) in _LOOSE else round(0.75 * mine * theirs, 3)

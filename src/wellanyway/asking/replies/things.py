@@ -11,6 +11,7 @@ from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.wording import capital
+from wellanyway.reading.descriptions import is_person_noun
 from wellanyway.reading.lexicon import PLACE_NOUNS
 from wellanyway.reading.stems import STOPWORDS, words
 from wellanyway.views import Verdict
@@ -24,9 +25,11 @@ _PHRASE = (
     rf"(?P<is>{_DETERMINER}\s(?:[\w’'-]+\s?){{1,8}}?)"
     r"(?=\s?(?:[,;:.!?—–”\"]|--|\sand\b|\swhich\b|\sthat\b|\swho\b|\swhere\b|\swhen\b|\sbut\b|$))"
 )
-_SHORT = rf"(?P<is>{_DETERMINER}\s(?:(?!(?:the|an?|of)\b)[\w’'-]+\s?){{1,5}}?)"
+_NOUN = r"(?P<is>the\s(?:(?!(?:the|an?|of)\b)[\w’'-]+\s?){1,4}?)"
 _BE = r"(?:\s(?:was|is|were|are)|[’']s)"
-_FINITE = re.compile(r"\b(?:was|were|is|are|had|has|have|did|came|went|said|would|could|should|he|she|they|I|it|we|you|himself|herself)\b")
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|came|went|said|would|could|should|he|she|they|I|it|we|you|himself|herself)\b"
+)
 _THINGS = frozenset(
     "ship schooner brig boat barge yacht steamer cutter frigate inn tavern horse dog mule cat pony parrot fox crow raven squirrel lamb "
     "rook robin hound town village river lake hill paper newspaper book song bell sword knife pistol machine star planet".split()
@@ -57,7 +60,12 @@ def _called(asked: Asked) -> list[tuple[str, int, float]]:
         return []
     for form in called(one, 4):
         parts = core(form.name).split()
-        if form.count >= 2 and parts and parts[-1] not in _ANYTHING and form.name.lower().startswith(("the ", "a ", "an ")):
+        if (
+            form.count >= 2
+            and parts
+            and parts[-1] not in _ANYTHING
+            and form.name.lower().startswith(("the ", "a ", "an "))
+        ):
             noun = " ".join(parts)
             return [(f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}", form.first, 0.7)]
     return []
@@ -76,7 +84,7 @@ def _named(asked: Asked, subject: str) -> str:
 
 
 def _is(subject: str) -> str:
-    last = subject.split()[-1].lower()
+    last = subject.rsplit(maxsplit=1)[-1].lower()
     many = last.endswith("s") and not last.endswith(("ss", "us", "is")) and not subject[:1].isupper()
     return "are" if many else "is"
 
@@ -85,14 +93,37 @@ def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tup
     """Words that say what something or somebody of a name is, the sentence, and how good they are."""
     name = re.escape(subject).replace(r"\ ", r"\.?\s")
     shapes = (
-        (re.compile(rf"(?:^|[“\"‘,;:—(]\s?|\b(?:the|that)\s){name}{_BE}\s(?:\w+ly\s)?{_PHRASE}", re.IGNORECASE), 0.95),
-        (re.compile(rf"\b{name}\s?(?:,|—|–|--|\()\s?{_PHRASE}(?=\s?[,;.)—–])", re.IGNORECASE), 0.85),
-        (re.compile(rf"\b{_PHRASE},?\s(?:called|named|known as)\s(?:the\s|a\s|_)?{name}\b", re.IGNORECASE), 0.9),
-        (re.compile(rf"\b(?:it|this|that){_BE}\s{_PHRASE},\s(?:the\s)?(?:[a-z]+\s)?{name}\b", re.IGNORECASE), 0.8),
-        (re.compile(rf"\b{_SHORT},\s{name}(?=[,.;:!?—”])"), 0.75),
+        (
+            re.compile(
+                rf"(?:^|[“\"‘,;:—(]\s?|\b(?:the|that)\s){name}{_BE}\s(?:\w+ly\s)?{_PHRASE}", re.IGNORECASE
+            ),
+            0.95,
+        ),
+        (
+            re.compile(
+                rf"\b{name}\s?(?:,|—|–|--|\()\s?(?!one\b|some\b){_PHRASE}(?=\s?[,;.)—–])", re.IGNORECASE
+            ),
+            0.85,
+        ),
+        (
+            re.compile(rf"\b{_PHRASE},?\s(?:called|named|known as)\s(?:the\s|a\s|_)?{name}\b", re.IGNORECASE),
+            0.9,
+        ),
+        (
+            re.compile(
+                rf"\b(?:it|this|that){_BE}\s{_PHRASE},\s(?:the\s)?(?:[a-z]+\s)?{name}\b", re.IGNORECASE
+            ),
+            0.8,
+        ),
+    )
+    nouns = (
+        re.compile(rf"\b{_NOUN},\s{name}(?=[,.;:!?—”])"),
+        re.compile(rf"\b{name}\s(?P<is>the\s(?:[a-z-]+\s)?[a-z-]+)\b"),
     )
     mine = set(words(subject))
-    beside = re.compile(rf"\b(?:the|a|an|our|my|his|her)\s((?:[a-z-]+\s){{0,2}}[a-z-]+)\s{name}\b", re.IGNORECASE)
+    beside = re.compile(
+        rf"\b(?:the|a|an|our|my|his|her)\s((?:[a-z-]+\s){{0,2}}[a-z-]+)\s{name}\b", re.IGNORECASE
+    )
     for ordinal in near:
         text = asked.told.sentence(ordinal).text
         for shape, worth in shapes:
@@ -101,14 +132,26 @@ def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tup
             kept = [word for word in words(said) if word not in STOPWORDS and word not in mine]
             if kept and not _is_broken(said):
                 yield said[:1].lower() + said[1:], ordinal, round(worth + 0.02 * min(4, len(kept)), 3)
+        for shape in nouns:
+            match = shape.search(text)
+            said = match["is"].strip() if match is not None else ""
+            if said and (is_person_noun(said.split()[-1]) or said.split()[-1] in _THINGS):
+                yield said, ordinal, 0.75
         found = beside.search(text)
-        if found is not None and found[1].split()[-1] in _THINGS | PLACE_NOUNS and not mine & set(words(found[1])):
+        if (
+            found is not None
+            and found[1].split()[-1] in _THINGS | PLACE_NOUNS
+            and not mine & set(words(found[1]))
+        ):
             noun = found[1]
             yield f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}", ordinal, 0.72
 
 
 def _is_broken(said: str) -> bool:
     """Whether the words are more than a phrase with a noun, or less."""
-    if _FINITE.search(said) is not None or said.split()[-1].lower() in _ANYTHING:
+    if _FINITE.search(said) is not None or said.rsplit(maxsplit=1)[-1].lower() in _ANYTHING:
         return True
-    return re.search(r"\b(?:of|the|a|an|his|her|my|our|its|to|in|with|from|on|at|very|so|more|\w+ly)$", said) is not None
+    return (
+        re.search(r"\b(?:of|the|a|an|his|her|my|our|its|to|in|with|from|on|at|very|so|more|\w+ly)$", said)
+        is not None
+    )
