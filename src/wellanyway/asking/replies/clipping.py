@@ -34,6 +34,12 @@ def clipped(text: str, most: int, wanted: Collection[str] = (), *, focus: int = 
     """
     if count(text) <= most:
         return 0, len(text)
+    start, end = _stretch(text, most, wanted, focus)
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _stretch(text: str, most: int, wanted: Collection[str], focus: int) -> tuple[int, int]:
     clauses = _clauses(text, _ENDS) or [(0, len(text))]
     best = _best(text, clauses, wanted, focus)
     if count(text[slice(*clauses[best])]) > most:

@@ -68,8 +68,8 @@ def _said(asked: Asked, lead: str, line: Quotation) -> str:
     """A lead and the line it is about, as far as there is room."""
     most = min(_LINE, MOST - count(lead))
     start, end = clipped(line.text, most, [stem for stem, _ in asked.question.terms])
-    quote = inner(line.text[start:end])
-    quote = quote.rstrip(" ,;:—–-") + " …" if end < len(line.text) else quote
+    quote = inner(line.text[start:end]).rstrip(" ,;:—–-")
+    quote = f"{quote} …" if end < len(line.text) else quote
     quote = f"… {quote.lstrip(' ,;:—–-')}" if start else quote
     return f"{lead} “{quote}” ({line.at})"
 

@@ -57,7 +57,7 @@ def quotation(asked: Asked, ordinal: int, *, most: int = MOST, focus: int = -1) 
 
 def _trimmed(words: str, whole: str, start: int, end: int) -> str:
     """The words with an ellipsis where some were cut off, and no mark left hanging."""
-    found = inner(_unpaired(" ".join(words.split())))
+    found = inner(_unpaired(" ".join(words.split()))).rstrip(" ,;:")
     if end < len(whole.rstrip()):
         found = found.rstrip(" ,;:—–-‘") + " …"
     if whole[:start].strip():

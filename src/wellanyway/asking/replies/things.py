@@ -16,7 +16,7 @@ from wellanyway.reading.lexicon import PLACE_NOUNS
 from wellanyway.reading.stems import STOPWORDS, words
 from wellanyway.views import Verdict
 
-__all__ = ["definition", "definitions"]
+__all__ = ["PARTS", "definition", "definitions"]
 
 _LOOKED_AT = 200  # sentences with the words that are looked through for a definition
 _SHOWN = 4
@@ -33,6 +33,9 @@ _FINITE = re.compile(
 _THINGS = frozenset(
     "ship schooner brig boat barge yacht steamer cutter frigate inn tavern horse dog mule cat pony parrot fox crow raven squirrel lamb "
     "rook robin hound town village river lake hill paper newspaper book song bell sword knife pistol machine star planet".split()
+)
+PARTS = frozenset(
+    "coxswain boatswain quartermaster gunner squire maroon convict ringer postman bailiff apprentice narrator hermit castaway smuggler".split()
 )
 _ANYTHING = frozenset("thing place one sort kind part side end rest time way bit lot".split())
 
@@ -92,6 +95,7 @@ def _is(subject: str) -> str:
 def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tuple[str, int, float]]:
     """Words that say what something or somebody of a name is, the sentence, and how good they are."""
     name = re.escape(subject).replace(r"\ ", r"\.?\s")
+    joint = r"(?:,|—|–|--|\()" if subject[:1].isupper() else r"[,(]"
     shapes = (
         (
             re.compile(
@@ -100,9 +104,7 @@ def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tup
             0.95,
         ),
         (
-            re.compile(
-                rf"\b{name}\s?(?:,|—|–|--|\()\s?(?!one\b|some\b){_PHRASE}(?=\s?[,;.)—–])", re.IGNORECASE
-            ),
+            re.compile(rf"\b{name}\s?{joint}\s?(?!one\b|some\b){_PHRASE}(?=\s?[,;.)—–])", re.IGNORECASE),
             0.85,
         ),
         (
@@ -135,7 +137,7 @@ def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tup
         for shape in nouns:
             match = shape.search(text)
             said = match["is"].strip() if match is not None else ""
-            if said and (is_person_noun(said.split()[-1]) or said.split()[-1] in _THINGS):
+            if said and (is_person_noun(said.split()[-1]) or said.split()[-1] in _THINGS | PARTS):
                 yield said, ordinal, 0.75
         found = beside.search(text)
         if (
