@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+import numpy as np
 
 from wellanyway.asking.finding import passages
 from wellanyway.asking.people.naming import NARRATOR, called
@@ -26,6 +29,11 @@ _COMPANY = 2
 _NEAR = 2  # sentences round the last of somebody's in which others were with them
 _LAST = 6  # of the sentences somebody acts in, the last, that tell where and with whom
 _NAMED_IN = 80  # sentences with a name that are looked through for what stands beside it
+_PRONOUNS = 60  # sentences with somebody, the first and the last, looked through for what is said outright
+_SURE = 0.9
+_IS = re.compile(
+    r"(?:\s(?:was|is)|[’']s)\s(?P<is>(?:the|an?)\s[a-z-]+(?:\sof\sthe\s[a-z-]+)?)(?=\s?[.,;:!?—”’])"
+)
 _OFTEN, _OFTEN_OF = 3, 15  # mentions by common words that somebody is known by: so many, and one in so many
 _LEAD = 30  # words of an answer before a quotation
 
@@ -85,7 +93,26 @@ def _described(asked: Asked, one: Known) -> list[Said]:
         for words, sentence, sure in definitions(asked, name, sentences_with(asked.told, name)[:_NAMED_IN]):
             if is_for_people(words) and words.lower() not in found:
                 found[words.lower()] = Said(words, sentence, sure + telling(words) - 0.1)
+    for said in _by_pronoun(asked, one) if not found else ():
+        found.setdefault(said.words.lower(), said)
     return sorted(found.values(), key=lambda said: (-round(said.worth, 3), said.sentence))
+
+
+def _by_pronoun(asked: Asked, one: Known) -> list[Said]:
+    """What is said outright of a pronoun that surely means somebody: "of course she was the bell"."""
+    mentioned = asked.known.chronicle.trail.mentioned(one.number)
+    near = np.unique(np.concatenate([mentioned[:_PRONOUNS], mentioned[-_PRONOUNS:]]))
+    found = []
+    for mention in asked.known.chronicle.trail.mentions_within(near):
+        who = mention.value.get("who")
+        is_theirs = isinstance(who, int) and who >= 0 and asked.known.chronicle.root(who) == one.number
+        if not is_theirs or mention.value.get("form") != "pronoun" or mention.confidence < _SURE:
+            continue
+        text = asked.told.block(asked.told.sentence(mention.sentence)).text
+        match = _IS.match(text[mention.end : mention.end + 80])
+        if match is not None and text[mention.start : mention.end].lower() in {"he", "she", "it"}:
+            found.append(Said(match["is"].strip(), mention.sentence, 0.6))
+    return found
 
 
 def _phrases(said: Sequence[Said], relations: Sequence[Said]) -> list[str]:

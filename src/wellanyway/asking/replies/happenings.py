@@ -16,7 +16,7 @@ from wellanyway.views import Verdict
 __all__ = ["what_happened"]
 
 _TO = re.compile(
-    r"\bwhat (?:has |had |’s |'s )?(?:happened|became|become|happens|did happen) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
+    r"\bwhat (?:has |had |’s |'s )?(?:happened|became|become) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
     re.IGNORECASE,
 )
 _LATE = 60  # sentences in which somebody acts that are looked at, back from the last
@@ -28,11 +28,9 @@ _LEAST = 5  # words of a sentence that tells something
 
 
 def what_happened(asked: Asked) -> Reply:
-    """The reply to "what happened to X?"; what happened otherwise is for the passages."""
-    subject = asked.question.subject
-    if not subject:
-        match = _TO.search(asked.question.text)
-        subject = match["who"] if match else ""
+    """The reply to "what happened to X?"; what happens, or happened otherwise, is for the passages."""
+    match = _TO.search(asked.question.text)
+    subject = match["who"] if match is not None else ""
     found = _last_events(asked, subject) if subject else []
     if not found:
         return from_passages(asked)
@@ -52,9 +50,8 @@ def _last_events(asked: Asked, subject: str) -> list[int]:
     with_name = sentences_with(asked.told, subject)
     acted = trail.acted(one.number).tolist() if one is not None else with_name
     mentioned = trail.mentioned(one.number).tolist() if one is not None else with_name
-    late = [
-        at for at in acted[::-1][:_LATE] if at in eventful and _is_narration(asked.told.sentence(at).text)
-    ]
+    late = sorted({*acted[-_LATE:], *mentioned[-_LATE:]} & eventful, reverse=True)
+    late = [at for at in late if _tells(asked.told.sentence(at).text)]
     forms = [form.name for form in one.forms if form.form == "proper"] if one is not None else [subject]
     grave = _grave(asked, forms, mentioned[::-1][:_FAR])
     return sorted({*grave, *late[: _SHOWN - len(grave)]})
@@ -79,8 +76,9 @@ def _grave(asked: Asked, names: Sequence[str], ordinals: Sequence[int]) -> list[
     return [at for _, _, at in sorted(found)[:_GRAVEST]]
 
 
-def _is_narration(text: str) -> bool:
-    return not text.startswith(("“", '"', "‘", "'")) and len(text.split()) >= _LEAST
+def _tells(text: str) -> bool:
+    """Whether a sentence with an event in it tells something, and does not ask."""
+    return not text.rstrip("”’\"'").endswith("?") and len(text.split()) >= _LEAST
 
 
 _GRAVE = re.compile(

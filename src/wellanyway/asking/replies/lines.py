@@ -30,7 +30,7 @@ __all__ = ["said_about", "who_said", "word"]
 
 _SURE = 0.8
 _MEANT = 0.75  # how sure it has to be whom a word in a line means
-_LIKELY = 0.5  # below that a guess at the speaker is not said
+_LIKELY = 0.35  # below that a guess at the speaker is not said
 _SHARE = 0.6  # of a line's words that a paraphrase has to have, by their weight
 _SHOWN = 3
 _LINE = 30  # words of a line that are said again

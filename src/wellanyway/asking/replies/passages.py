@@ -19,16 +19,14 @@ _SHOWN = 4
 _LONGEST = 16  # words of a short answer that stand before a quotation
 
 
-def from_passages(asked: Asked, *, floor: Verdict | None = None, first: Sequence[int] = ()) -> Reply:
-    """What the passages that bear on the question say. Where they say nothing, `first` is shown if there is a `floor`."""
+def from_passages(asked: Asked) -> Reply:
+    """What the passages that bear on the question say."""
     question = spelt_as_told(asked.told, asked.question)
     if question is None:
         return refused("names")
     asked = Asked(asked.told, question, asked.known)
     found = passages.find(asked.told, question, shown=_SHOWN)
     ordinals, verdict = list(found.ordinals), found.verdict
-    if verdict is Verdict.NOT_TOLD and floor is not None and first:
-        verdict, ordinals = floor, [*first, *ordinals]
     if verdict is Verdict.NOT_TOLD or not ordinals:
         return refused("passages", found.sure)
     ordinals = list(dict.fromkeys(ordinals))[:_SHOWN]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellanyway.asking.finding import passages
 from wellanyway.asking.people.naming import called, core
 from wellanyway.asking.replies.meant import sentences_with, thing
-from wellanyway.asking.replies.passages import from_passages
+from wellanyway.asking.replies.passages import from_passages, implied
 from wellanyway.asking.replies.quoting import compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.wording import capital
@@ -20,9 +21,10 @@ __all__ = ["PARTS", "definition", "definitions"]
 
 _LOOKED_AT = 200  # sentences with the words that are looked through for a definition
 _SHOWN = 4
+_FOUND = 12  # passages among which those with its words are taken
 _DETERMINER = r"(?:an?|the|one|some)"
 _PHRASE = (
-    rf"(?P<is>{_DETERMINER}\s(?:[\w’'-]+\s?){{1,8}}?)"
+    rf"(?P<is>{_DETERMINER}\s(?:[\w’'-]+\s?){{1,11}}?)"
     r"(?=\s?(?:[,;:.!?—–”\"]|--|\sand\b|\swhich\b|\sthat\b|\swho\b|\swhere\b|\swhen\b|\sbut\b|$))"
 )
 _NOUN = r"(?P<is>the\s(?:(?!(?:the|an?|of)\b)[\w’'-]+\s?){1,4}?)"
@@ -47,13 +49,24 @@ def definition(asked: Asked) -> Reply:
     found = sorted(definitions(asked, subject, near), key=lambda one: (-one[2], one[1]))
     found = found or _called(asked)
     if not found:
-        return from_passages(asked, floor=Verdict.IMPLIED, first=near[:1])
+        return _heard_of(asked, near)
     said, _, worth = found[0]
     lead = f"{capital(_named(asked, subject))} {_is(subject)} {said}."
     ordinals = list(dict.fromkeys([one[1] for one in found[:_SHOWN]] + near[:1]))[:_SHOWN]
     text, more = compose(asked, lead, ordinals)
     evidence = tuple(asked.told.evidence(at) for at in ordinals)
     return Reply(Verdict.TOLD, "definition", text, more, said, evidence, round(min(0.95, worth), 3))
+
+
+def _heard_of(asked: Asked, near: Sequence[int]) -> Reply:
+    """Where nothing says outright what it is: the passages that have it, those nearest to answering first."""
+    if not near:
+        return from_passages(asked)
+    found = passages.find(asked.told, asked.question, shown=_FOUND)
+    ordinals = list(dict.fromkeys([*(at for at in found.ordinals if at in near), *near[:1]]))[:_SHOWN]
+    text, more = implied(asked, ordinals)
+    evidence = tuple(asked.told.evidence(at) for at in ordinals)
+    return Reply(Verdict.IMPLIED, "mentions", text, more, None, evidence, 0.5)
 
 
 def _called(asked: Asked) -> list[tuple[str, int, float]]:
