@@ -75,17 +75,12 @@ def plant_pages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(distance, "long_ago", lambda told, ordinal: real(whole(told), ordinal))
 
 
-def plant_company(patch: pytest.MonkeyPatch) -> None:
-    real = places._lasts
-    patch.setattr(places, "_lasts", lambda asked, one: real(from_the_end(asked), one))
-
-
 def plant_whereabouts(patch: pytest.MonkeyPatch) -> None:
     real = places._of_person
     patch.setattr(places, "_of_person", lambda asked, one: real(from_the_end(asked), one))
 
 
-@pytest.mark.parametrize("plant", [plant_pages, plant_company, plant_whereabouts])
+@pytest.mark.parametrize("plant", [plant_pages, plant_whereabouts])
 def test_a_reply_that_looked_ahead_would_be_seen(plant: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert callable(plant)
     plant(monkeypatch)
