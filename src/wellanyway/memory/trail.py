@@ -109,10 +109,13 @@ class Trail:
         """Sentences in which something happens."""
         return np.unique(self._table.rows("event").column("sentence")).astype(np.int64)
 
-    def spoken(self, number: int) -> Picked:
-        """The lines known to be somebody's, in the order of the text."""
+    def spoken(self, number: int, within: Numbers | None = None) -> Picked:
+        """The lines known to be somebody's, in the order of the text; of those `within` some sentences alone."""
         speakers = self._lines.ints("speaker")
-        return self._lines.facts(np.flatnonzero((speakers >= 0) & (self._root[speakers] == number)))
+        theirs = (speakers >= 0) & (self._root[speakers] == number)
+        if within is not None:
+            theirs &= np.isin(self._lines.column("sentence"), within)
+        return self._lines.facts(np.flatnonzero(theirs))
 
     def lines_at(self, sentences: Numbers) -> Picked:
         """The lines that begin in some sentences, in the order of the text."""

@@ -19,8 +19,8 @@ _TO = re.compile(
     r"\bwhat (?:has |had |’s |'s )?(?:happened|became|become) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
     re.IGNORECASE,
 )
-_LATE = 60  # sentences in which somebody acts that are looked at, back from the last
-_FAR = 400  # those with them at all
+_LATE = 30  # sentences in which somebody acts that are looked at, back from the last
+_FAR = 120  # those with them at all
 _GRAVEST = 2
 _CLOSE = 60  # characters between a name and what befell
 _SHOWN = 3

@@ -11,7 +11,7 @@ import numpy as np
 from wellanyway.asking import lines
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import clipped, count
-from wellanyway.asking.replies.meant import person
+from wellanyway.asking.replies.meant import person, sentences_with
 from wellanyway.asking.replies.passages import from_passages
 from wellanyway.asking.replies.quoting import MOST
 from wellanyway.asking.replies.reply import Asked, Reply, refused
@@ -33,6 +33,7 @@ _MEANT = 0.75  # how sure it has to be whom a word in a line means
 _LIKELY = 0.35  # below that a guess at the speaker is not said
 _SHARE = 0.6  # of a line's words that a paraphrase has to have, by their weight
 _SHOWN = 3
+_WEIGHED = 40  # lines about something that are held against each other, the last
 _LINE = 30  # words of a line that are said again
 _WORTH = 25  # words of a line from which on more say no more
 
@@ -139,9 +140,10 @@ def said_about(asked: Asked) -> Reply:
         return from_passages(asked)
     about = person(asked.known, asked.question.object)
     about = about if about is not None and about.named else None
-    spoken = asked.known.chronicle.trail.spoken(speaker.number)
-    facts: Sequence[Fact] = spoken[-_SHOWN:][::-1]
+    trail = asked.known.chronicle.trail
+    facts: Sequence[Fact] = trail.spoken(speaker.number)[-_SHOWN:][::-1]
     if asked.question.object:
+        spoken = trail.spoken(speaker.number, _around(asked, about))[-_WEIGHED:]
         facts = [fact for fact, _ in sorted(_concerning(asked, spoken, about), key=lambda one: one[1])]
     if not facts:
         return from_passages(asked)
@@ -152,6 +154,13 @@ def said_about(asked: Asked) -> Reply:
     return Reply(
         Verdict.TOLD, "lines", texts[0], " ".join(texts[1:]), None, evidence, chosen[0].confidence or 0.8
     )
+
+
+def _around(asked: Asked, about: Known | None) -> NDArray[np.int64]:
+    """Sentences in which a line about something may begin."""
+    named = np.array(sentences_with(asked.told, asked.question.object), np.int64)
+    meant = asked.known.chronicle.trail.mentioned(about.number) if about is not None else named[:0]
+    return np.unique(np.concatenate([np.concatenate([named, meant]) - lag for lag in range(_LONG)]))
 
 
 def _concerning(

@@ -22,7 +22,7 @@ from wellanyway.reading.traits import TRAITS
 
 __all__ = ["Said", "is_for_people", "said_of", "telling", "ties"]
 
-_LOOKED_AT = 24  # descriptions that are weighed
+_LOOKED_AT = 16  # descriptions that are weighed
 _LONGEST = 12  # words of a description said aloud
 _SURE = 0.8
 _SUBJECT = 0.95  # how sure it has to be whom a pronoun means of which something is said
@@ -220,7 +220,7 @@ def ties(asked: Asked, one: Known, other: Known | None = None) -> list[Said]:
 def _ties(asked: Asked, one: Known, other: Known | None) -> Iterator[tuple[str, int, float]]:
     known, mine = asked.known, persons.shown(asked.known, one)
     for is_theirs, own, others in ((True, "who", "to"), (False, "to", "who")):
-        for fact in known.chronicle.about("relation", own, one.number)[: 2 * _LOOKED_AT]:
+        for fact in known.chronicle.about("relation", own, one.number)[:_LOOKED_AT]:
             number, kind = fact.value.get(others), str(fact.value.get("kind") or "")
             if not isinstance(number, int) or not kind:
                 continue

@@ -19,15 +19,15 @@ from wellanyway.views import Verdict
 
 __all__ = ["PARTS", "definition", "definitions"]
 
-_LOOKED_AT = 200  # sentences with the words that are looked through for a definition
+_LOOKED_AT = 60  # sentences with the words that are looked through for a definition
 _SHOWN = 4
 _FOUND = 12  # passages among which those with its words are taken
 _DETERMINER = r"(?:an?|the|one|some)"
 _PHRASE = (
-    rf"(?P<is>{_DETERMINER}\s(?:[\w’'-]+\s?){{1,11}}?)"
+    rf"(?P<is>{_DETERMINER}(?:\s[\w’'-]+){{1,11}}?)"
     r"(?=\s?(?:[,;:.!?—–”\"]|--|\sand\b|\swhich\b|\sthat\b|\swho\b|\swhere\b|\swhen\b|\sbut\b|$))"
 )
-_NOUN = r"(?P<is>the\s(?:(?!(?:the|an?|of)\b)[\w’'-]+\s?){1,4}?)"
+_NOUN = r"(?P<is>the(?:\s(?!(?:the|an?|of)\b)[\w’'-]+){1,4}?)"
 _BE = r"(?:\s(?:was|is|were|are)|[’']s)"
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|came|went|said|would|could|should|he|she|they|I|it|we|you|himself|herself)\b"
