@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["IMPLIED", "NOT_TOLD", "capital", "inner", "listed", "plain_stop", "quoted", "set_off"]
+__all__ = ["IMPLIED", "NOT_TOLD", "capital", "inner", "listed", "plain_stop", "quoted", "set_off", "unhedged"]
 
 NOT_TOLD = "I have not told you anything that answers that."
 """Word for word the same for a thing that comes later and for a thing that never comes."""
@@ -74,3 +74,8 @@ def plain_stop(text: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """A, B and C."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def unhedged(text: str) -> str:
+    """An answer without `IMPLIED`, for a teller who says that in other words."""
+    return capital(text.removeprefix(IMPLIED))

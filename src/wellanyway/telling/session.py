@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from wellanyway.asking.wording import unhedged
 from wellanyway.errors import PositionError
 from wellanyway.story import Paratext
 from wellanyway.telling.messages import (
@@ -333,7 +334,8 @@ class _Turn:
         """An answer in the teller's manner; one wording where there is none."""
         if answer.verdict is Verdict.NOT_TOLD:
             return self.persona.always("not_told")
-        return self.say("told" if answer.verdict is Verdict.TOLD else "implied", state, text=answer.text)
+        kind = "told" if answer.verdict is Verdict.TOLD else "implied"
+        return self.say(kind, state, text=unhedged(answer.text))
 
     def who_said(self, state: State, quotation: Quotation | None) -> str:
         if quotation is None:

@@ -9,7 +9,7 @@ from wellanyway.asking.replies.clipping import clipped, count
 from wellanyway.asking.replies.distance import long_ago, where_told
 from wellanyway.asking.replies.quoting import compose, quotation
 from wellanyway.asking.understanding.question import Kind
-from wellanyway.asking.wording import capital, listed, plain_stop
+from wellanyway.asking.wording import IMPLIED, capital, listed, plain_stop, unhedged
 from wellanyway.reading.stems import stem
 
 LONG = (
@@ -88,4 +88,5 @@ def test_small_wordings() -> None:
         "so.",
     ]
     assert [listed(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+    assert unhedged(f"{IMPLIED}most likely it was Wim.") == "Most likely it was Wim."
     assert [capital(text) for text in ("“run”", "… run", "the run")] == ["“Run”", "… run", "The run"]

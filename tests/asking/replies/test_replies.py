@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.asking.noted import Noted
 from tests.asking.replies.asked import ask
 from tests.asking.replies.harbour import harbour
 from tests.asking.told_of import mill
@@ -107,6 +108,14 @@ def test_a_line_is_known_by_a_paraphrase() -> None:
         "the clapper was stolen by Perce",
     )
     assert (reply.short, reply.evidence[0].sentence) == ("Honor", 3)
+
+
+def test_a_line_that_is_quoted_within_another_is_known_by_a_paraphrase() -> None:
+    tale = Noted("“And Wim says, ‘The ferry is late,’” said Honor.")
+    tale.mention(0, "Honor", 0).mention(0, "Wim", 1, quoted=True)
+    tale.quote(0, "“And Wim says, ‘The ferry is late,’”", 0).quote(0, "‘The ferry is late,’", 1, depth=1)
+    reply = ask(tale.told(), Kind.WHO_SAID, "Who said the late ferry?", "the late ferry")
+    assert (reply.short, reply.evidence[0].sentence) == ("Wim", 0)
 
 
 def test_who_was_with_somebody() -> None:

@@ -114,8 +114,6 @@ def _paraphrased(asked: Asked, subject: str, facts: Sequence[Fact]) -> Fact | No
     total = sum(weights.values())
     best, most = None, 0.0
     for fact in facts:
-        if fact.value.get("depth"):
-            continue
         held = sum(weights[one] for one in set(content(_text(asked, fact))) & set(weights))
         if held >= most:
             best, most = fact, held
