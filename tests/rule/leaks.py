@@ -17,6 +17,7 @@ import pytest
 from wellanyway.asking.finding import passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.replies import distance, places
 from wellanyway.asking.talk import antecedents, conversation
 from wellanyway.errors import PositionError
 from wellanyway.memory import log
@@ -464,3 +465,27 @@ def _coming_tag(patch: pytest.MonkeyPatch) -> None:
         return real(self, ahead)[: len(real(self, told))]
 
     patch.setattr(StoryMind, "quotes", quotes)
+
+
+# -- replies
+
+
+def _whole(told: Told) -> Told:
+    return Told(told._work, _size(told), memory=told._memory, mind=told._mind)
+
+
+@leak("how long ago something was is counted from the end of the book")
+def _pages_from_the_end(patch: pytest.MonkeyPatch) -> None:
+    real = distance.long_ago
+    patch.setattr(distance, "long_ago", lambda told, ordinal: real(_whole(told), ordinal))
+
+
+@leak("where somebody is is where they will be last")
+def _last_whereabouts(patch: pytest.MonkeyPatch) -> None:
+    real = places._of_person
+
+    def of_person(asked: Any, one: Any) -> Any:
+        told = _whole(asked.told)
+        return real(replace(asked, told=told, known=Acquaintance(told)), one)
+
+    patch.setattr(places, "_of_person", of_person)

@@ -17,6 +17,7 @@ from wellanyway.memory.fact_table import Picked
 from wellanyway.memory.lines import Lines
 from wellanyway.memory.scene import Scenes
 from wellanyway.memory.tally import Known, Tally, roots
+from wellanyway.memory.trail import Trail
 from wellanyway.reading.entities import Entity
 
 if TYPE_CHECKING:
@@ -271,3 +272,15 @@ class Chronicle:
         near = np.flatnonzero(np.isin(scene, theirs) & (who != root))
         near = near[np.lexsort((who[near], -sentence[near]))]
         return list(dict.fromkeys(who[near].tolist()))
+
+    @cached_property
+    def trail(self) -> Trail:
+        """In which sentences whom, and in which scene they are."""
+        return Trail(
+            self._table,
+            self._root,
+            tally=self.tally,
+            lines=self.lines,
+            scenes=self.scenes,
+            acts=self._acts,
+        )

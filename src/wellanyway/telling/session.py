@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from wellanyway.asking.wording import unhedged
 from wellanyway.errors import PositionError
 from wellanyway.story import Paratext
 from wellanyway.telling.messages import (
@@ -351,7 +352,8 @@ class _Turn:
             return self.persona.always("not_told")
         if is_plain:
             return answer.text
-        return self.say("told" if answer.verdict is Verdict.TOLD else "implied", state, text=answer.text)
+        kind = "told" if answer.verdict is Verdict.TOLD else "implied"
+        return self.say(kind, state, text=unhedged(answer.text))
 
     def who_said(self, state: State, quotation: Quotation | None) -> str:
         if quotation is None:

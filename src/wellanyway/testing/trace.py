@@ -32,6 +32,15 @@ PROBES: tuple[str, ...] = (
     "Have we met the captain before?",
     "What did I miss?",
     "Does he die?",
+    "Who was with Julia?",
+    "Where is Julia?",
+    "When did we last see Julia?",
+    "How long ago did we meet Julia?",
+    "What did Julia say about the boat?",
+    "How does Julia know Silas?",
+    "What is the boat?",
+    "What happened to Julia?",
+    "What was that word?",
 )
 """Questions asked in every trace beside those given: common ones, one about nobody, one about the end."""
 
