@@ -121,7 +121,7 @@ _ASKED = {
 
 def _canonical(question: Question) -> str:
     """One wording for all the ways to ask the same."""
-    if question.kind in _ASKED and question.subject:
+    if question.kind in _ASKED and question.subject and question.subject.lower() not in {"they", "them"}:
         return _ASKED[question.kind].format(question.subject)
     return question.text
 

@@ -63,7 +63,9 @@ def is_subject(words: str, kind: Kind) -> bool:
         return False
     if parts[0] in _MARKS:
         is_doing = len(parts) > 2 and parts[-1].endswith("ing") and kind is Kind.WHAT_IS
-        return len(parts) <= 8 and not is_doing
+        is_act = len(parts) > 2 and parts[1].endswith("ing") and kind is Kind.WHO_IS  # "who's that knocking?"
+        most = 4 if kind is Kind.HAVE_MET else 8
+        return len(parts) <= most and not is_doing and not is_act
     if _RELATIVE.search(words.lower()) is not None:
         return False
     if any(part[:1].isupper() for part in words.split()):
