@@ -104,6 +104,7 @@ class Library(_Library):
             clock=clock,
             told_to=place.told_to,
             last_told_at=place.updated_at,
+            talk=self.talk(work, listener),
         )
 
     def progress(self, entry: WorkEntry) -> float:

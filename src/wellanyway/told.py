@@ -84,16 +84,22 @@ class ToldChapter:
 class Told:
     """A work as somebody knows it who has been told its first `told_to` sentences."""
 
-    __slots__ = ("_memory", "_mind", "_work", "told_to")
+    __slots__ = ("_memory", "_mind", "_work", "talk", "told_to")
 
-    def __init__(self, work: Work, told_to: int, *, memory: Memory, mind: Mind) -> None:
-        """Raises PositionError where there are fewer than `told_to` sentences so far."""
+    def __init__(
+        self, work: Work, told_to: int, *, memory: Memory, mind: Mind, talk: Iterable[Answer] = ()
+    ) -> None:
+        """Raises PositionError where there are fewer than `told_to` sentences so far.
+
+        `talk` is what the listener asked and was answered; what was said further on is not known here.
+        """
         if told_to < 0 or (told_to > 0 and work.chapter_of(told_to - 1) is None):
             raise PositionError(f"there is no place after {told_to} sentences in this story so far")
         self._work = work
         self._memory = memory
         self._mind = mind
         self.told_to = told_to
+        self.talk: tuple[Answer, ...] = tuple(said for said in talk if said.told_to <= told_to)
 
     def __repr__(self) -> str:
         return f"Told({self.title!r}, at={self.at!r})"
@@ -122,7 +128,12 @@ class Told:
             told_to = self._horizon(Pos.parse(pos) if isinstance(pos, str) else pos)
         if not 0 <= told_to <= self.told_to:
             raise PositionError(f"{pos} has not been told yet; this view ends at {self.at}")
-        return Told(self._work, told_to, memory=self._memory, mind=self._mind)
+        return Told(self._work, told_to, memory=self._memory, mind=self._mind, talk=self.talk)
+
+    def after(self, *said: Answer) -> Told:
+        """The same view when some more has been talked about."""
+        talk = (*self.talk, *said)
+        return Told(self._work, self.told_to, memory=self._memory, mind=self._mind, talk=talk)
 
     def _horizon(self, pos: Pos) -> int:
         """The horizon of a told place; what lies ahead is not looked at, not even counted."""

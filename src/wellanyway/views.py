@@ -9,6 +9,8 @@ __all__ = [
     "Alias",
     "Answer",
     "Character",
+    "Correction",
+    "CorrectionKind",
     "Description",
     "Evidence",
     "Hit",
@@ -44,7 +46,9 @@ class Answer:
     """What the teller says to a question, and the passages it stands on.
 
     `told_to` is the horizon it was given at; `short` the shortest answer or None; `confidence` in
-    [0, 1]; `method` names what found it; `latency_ms` is the only field that may differ between runs.
+    [0, 1]; `method` names what found it; `more` is said on "go on", "" where there is no more; `latency_ms` is
+    the only field that may differ between runs. `meant` is the question as it was taken, with whom its pronouns mean;
+    `correction` what the listener put right.
     """
 
     question: str
@@ -57,6 +61,29 @@ class Answer:
     confidence: float
     method: str
     latency_ms: float = 0.0
+    more: str = ""
+    meant: str = ""
+    correction: Correction | None = None
+
+
+class CorrectionKind(StrEnum):
+    """What a listener put right."""
+
+    SPEAKER = "speaker"  # the line `words` in `sentence` is that of `right`
+    SAME = "same"  # `right` and `wrong` are one
+    DIFFERENT = "different"  # `right` and `wrong` are two
+    ANSWER = "answer"  # the answer to the question `words` is `right`, "" where it is only known to be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a listener knows better: theirs alone, and never part of the story. Names are as they were told."""
+
+    kind: CorrectionKind
+    right: str = ""
+    wrong: str = ""
+    sentence: int = -1
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ def test_ask_prints_one_object(told: Path) -> None:
     assert "Julia" in answer["text"]
 
 
+def test_what_was_asked_is_remembered_at_the_place(told: Path) -> None:
+    assert data("ask", told, "who ran to the mill")["verdict"] == "told"
+    assert "Julia" in data("ask", told, "what do you mean?")["text"]
+    put_right = data("ask", told, "that's wrong")
+    assert put_right["verdict"] == "told"
+    assert "You told me that this is wrong." in data("ask", told, "Who ran to the mill?")["text"]
+    assert "You told me" not in data("ask", told, "Who ran to the mill?", "--at", "1.3")["text"]
+
+
 def test_ask_as_text(told: Path) -> None:
     done = run("ask", told, "Who ran to the mill?")
     assert "Julia Rook ran to the mill." in " ".join(done.stdout.split())

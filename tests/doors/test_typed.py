@@ -54,6 +54,14 @@ from wellanyway.telling.messages import (
         ("something's got to happen soon", Remark("something's got to happen soon")),
         ("whoever did it was clever", Remark("whoever did it was clever")),
         ("who said that he was dead?", Ask("who said that he was dead?")),
+        ("go back a bit", Back(3)),
+        ("start over", SkipTo(Pos(1, 1))),
+        ("keep going please", Continue()),
+        ("wait a second", Pause()),
+        ("sorry who said that", WhoSaid()),
+        ("I'm lost", RecapAsked()),
+        ("no, that was Wim", Ask("no, that was Wim")),
+        ("hmm", Remark("hmm")),
     ],
 )
 def test_understood(typed: str, wish: Wish | None) -> None:

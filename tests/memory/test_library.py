@@ -237,6 +237,8 @@ def test_histories_are_by_listener_and_horizon(open_library: Opening, file: Path
     assert [asked.answer.question for asked in library.history(work, "me", 6)] == ["early"]
     assert library.history(work, "me", 2) == ()
     assert library.history(work, "nobody", 10) == ()
+    assert [said.question for said in library.talk(work, "me")] == ["late", "early"]
+    assert [said.question for said in library.talk(work, "me", 6)] == ["early"]
 
 
 def test_notes_are_by_listener_and_horizon(open_library: Opening, file: Path) -> None:

@@ -26,8 +26,9 @@ def differences(
     for future in futures:
         swapped = swap(chapters, told_to, future, other=other or story(4_711), names=NAMES)
         far = told_of(swapped, InMemoryWork(swapped).size(), title="A Story", author="Nobody")
-        for question in questions:
-            far.ask(question)  # whoever has been further and went back knows no more than who has not
+        for question in questions:  # whoever has been further and went back knows no more than who has not
+            said = far.ask(question)
+            far = far.after(said) if far.told_to > told_to else far
         seen = trace(far.back_to(told_to), questions, names)
         if first is None:
             first = seen

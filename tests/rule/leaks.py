@@ -16,6 +16,9 @@ import pytest
 
 from wellanyway.asking.finding import passages, retrieval
 from wellanyway.asking.mind import StoryMind
+from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.replies import distance, places
+from wellanyway.asking.talk import antecedents, conversation
 from wellanyway.errors import PositionError
 from wellanyway.memory import log
 from wellanyway.reading.features import term
@@ -145,6 +148,39 @@ def _one_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         Told, "sentences", lambda self, start=0, stop=None: self._work.sentences(start, self.told_to + 1)
     )
+
+
+@leak("what was asked further on is remembered by whoever goes back")
+def _talk_from_ahead(patch: pytest.MonkeyPatch) -> None:
+    real = Told.back_to
+
+    def back_to(self: Told, pos: Any) -> Told:
+        seen = real(self, pos)
+        seen.talk = self.talk
+        return seen
+
+    patch.setattr(Told, "back_to", back_to)
+
+
+@leak("a pronoun in a question means whom the story speaks of next")
+def _coming_antecedent(patch: pytest.MonkeyPatch) -> None:
+    real = antecedents.last_meant
+
+    def last_meant(known: Any, gender: str = "") -> Any:
+        ahead = known.told._memory.chronicle(min(known.told.told_to + 6, _size(known.told)))
+        numbers = [
+            who for fact in reversed(ahead.mentions(6)) if (who := int(fact.value.get("who", -1))) >= 0
+        ]
+        found = known.chronicle.everybody(numbers)
+        return found[0] if found else real(known, gender)
+
+    class Seeing(Acquaintance):
+        def __init__(self, told: Told, **options: Any) -> None:
+            super().__init__(told, **options)
+            self.told = told
+
+    patch.setattr(conversation, "Acquaintance", Seeing)
+    patch.setattr(antecedents, "last_meant", last_meant)
 
 
 # -- the memory
@@ -429,3 +465,27 @@ def _coming_tag(patch: pytest.MonkeyPatch) -> None:
         return real(self, ahead)[: len(real(self, told))]
 
     patch.setattr(StoryMind, "quotes", quotes)
+
+
+# -- replies
+
+
+def _whole(told: Told) -> Told:
+    return Told(told._work, _size(told), memory=told._memory, mind=told._mind)
+
+
+@leak("how long ago something was is counted from the end of the book")
+def _pages_from_the_end(patch: pytest.MonkeyPatch) -> None:
+    real = distance.long_ago
+    patch.setattr(distance, "long_ago", lambda told, ordinal: real(_whole(told), ordinal))
+
+
+@leak("where somebody is is where they will be last")
+def _last_whereabouts(patch: pytest.MonkeyPatch) -> None:
+    real = places._of_person
+
+    def of_person(asked: Any, one: Any) -> Any:
+        told = _whole(asked.told)
+        return real(replace(asked, told=told, known=Acquaintance(told)), one)
+
+    patch.setattr(places, "_of_person", of_person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -38,6 +38,7 @@ from wellanyway.telling.world import ChapterEnd, WorkWorld
 from wellanyway.testing import FUTURES, Future, swap
 from wellanyway.testing.stories import NAMES, story
 from wellanyway.told import Told
+from wellanyway.views import Answer
 
 inputs = st.lists(
     st.one_of(
@@ -129,8 +130,8 @@ def test_swapped_futures_sound_the_same(
 class AnswersOneAhead(WorkWorld):
     """Answers with the sentence that is only in play."""
 
-    def told(self, told_to: int) -> Told:
-        return super().told(told_to + (super().upcoming(told_to) is not None))
+    def told(self, told_to: int, talk: Iterable[Answer] = ()) -> Told:
+        return super().told(told_to + (super().upcoming(told_to) is not None), talk)
 
 
 class NamesChangesAhead(WorkWorld):

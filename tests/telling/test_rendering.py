@@ -46,7 +46,7 @@ def test_who_said_that_shows_the_line() -> None:
 
 
 def test_a_refusal_shows_nothing_beneath() -> None:
-    answer = session_of(told_to=3).step(Ask("Zzz?"))[-1]
+    answer = session_of(told_to=3).step(Ask("Who is Zzz?"))[-1]
     assert lines(answer, width=60) == ("┃ I have not told you anything that answers that.",)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.telling.fakes import AFTER, ALONE, BEFORE, DAY, HOUR, Clock, chapters, session_of, world_of
@@ -120,7 +122,7 @@ def test_after_a_question_the_return_line_comes_once() -> None:
 def test_a_refusal_has_one_wording() -> None:
     words = set()
     for told_to in range(ALL):
-        for question in ("Who is Zanthia?", "What happens in the end?", "qqq"):
+        for question in ("Who is Zanthia?", "What happens in the end?", "why qqq"):
             words.add(spoken(session_of(told_to=told_to).step(Ask(question)), SayAnswer))
     assert words == {"I have not told you anything that answers that."}
 
@@ -402,3 +404,50 @@ def test_a_saved_session_goes_on_as_it_would_have() -> None:
         state=State.from_json(session.state.to_json()),
     )
     assert copy.step(Continue()) == session.step(Continue())
+
+
+# -- words are taken for what they do
+
+
+@pytest.mark.parametrize(
+    ("said", "effects"),
+    [
+        (Ask("go on"), ["SayReturn", "SaySentence"]),
+        (Remark("go back 2 sentences"), ["SavePlace"]),
+        (Ask("that's enough for tonight"), ["SayRemark", "Finished"]),
+        (Ask("skip to 3.1"), ["SavePlace", "SayRemark"]),
+        (Ask("note: mind the boat"), ["NoteKept"]),
+        (Remark("why did they run"), ["SayAnswer"]),
+        (Ask("I bet Silas did it"), ["SayRemark"]),
+        (Ask("hmm"), ["SayRemark"]),
+    ],
+)
+def test_words_do_what_they_say(said: Input, effects: list[str]) -> None:
+    session = session_of(told_to=4, manner="barstool", last_told_at=1_000_000.0)
+    session.step(WhoSaid())
+    assert kinds(session.step(said)) == effects
+
+
+def test_what_was_asked_is_known_to_what_answers() -> None:
+    session = session_of(told_to=3)
+    session.step(Ask("Where is the boat?"))
+    session.step(Ask("Who is Zanthia?"))
+    assert [answer.question for answer in session.state.talk] == ["Where is the boat?", "Who is Zanthia?"]
+    world = world_of(chapters())
+    assert len(world.told(3, session.state.talk).talk) == 2
+    assert world.told(2, session.state.talk).talk == ()
+
+
+def test_going_on_goes_on_with_an_answer_first() -> None:
+    session = session_of(told_to=3, manner="barstool")
+    session.step(Ask("Where is the boat?"))
+    answer = session.state.talk[-1]
+    session = Session(
+        world_of(chapters()),
+        persona(),
+        state=replace(session.state, talk=(replace(answer, more="By the mill."),)),
+    )
+    assert session.state.has_more
+    assert kinds(session.step(Ask("go on"))) == ["SayAnswer"]
+    assert not session.state.has_more
+    assert kinds(session.step(Ask("go on"))) == ["SayReturn", "SaySentence"]

@@ -10,7 +10,22 @@ from hypothesis import strategies as st
 
 from wellanyway.errors import ConfigError
 from wellanyway.telling.state import Phase, State
+from wellanyway.views import Answer, Correction, CorrectionKind, Evidence, Verdict
 
+answers = st.builds(
+    Answer,
+    question=st.text(max_size=9),
+    told_to=st.integers(0, 9),
+    at=st.just("1.1"),
+    verdict=st.sampled_from(Verdict),
+    text=st.text(max_size=9),
+    short=st.none(),
+    evidence=st.just((Evidence(0, "1.1", "It rained."),)),
+    confidence=st.just(0.5),
+    method=st.just("hand"),
+    meant=st.text(max_size=9),
+    correction=st.none() | st.just(Correction(CorrectionKind.SAME, "Wim", "the boy")),
+)
 states = st.builds(
     State,
     told_to=st.integers(0, 10**6),
@@ -23,6 +38,7 @@ states = st.builds(
     finished=st.none() | st.integers(0, 10**6),
     opened=st.none() | st.integers(0, 10**6),
     is_fresh=st.booleans(),
+    talk=st.lists(answers, max_size=2).map(tuple),
 )
 
 
@@ -42,4 +58,4 @@ def test_what_is_not_a_session(text: str) -> None:
 def test_another_version() -> None:
     fields = json.loads(State().to_json())
     with pytest.raises(ConfigError, match="another version"):
-        State.from_json(json.dumps({**fields, "version": 2}))
+        State.from_json(json.dumps({**fields, "version": 1}))

@@ -9,11 +9,18 @@ from wellanyway.views import Moment, Whereabouts
 __all__ = ["present", "whereabouts"]
 
 _MOST = 8
+_FEW = 12  # sentences of a scene so short that to be told of once is to be there
+_LATE = 80  # sentences back to which somebody is still taken to be there
 
 
 def present(known: Acquaintance) -> tuple[str, ...]:
-    """Who acts in the present scene, in the order they came up in it."""
-    return known.names(known.chronicle.acting(known.chronicle.scene))[:_MOST]
+    """Who is in the present scene, in the order they came up in it; of a long one, in its last part."""
+    chronicle = known.chronicle
+    since = max(chronicle.scene, chronicle.told_to - _LATE)
+    acting = chronicle.acting(since)
+    if chronicle.told_to - since > _FEW:
+        acting = [number for number in acting if chronicle.trail.is_there(number, since, -1)] or acting
+    return known.names(acting)[:_MOST]
 
 
 def whereabouts(told: Told) -> Whereabouts:

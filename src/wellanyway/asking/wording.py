@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["NOT_TOLD", "inner", "quoted", "set_off"]
+from collections.abc import Sequence
+
+__all__ = ["IMPLIED", "NOT_TOLD", "capital", "inner", "listed", "plain_stop", "quoted", "set_off", "unhedged"]
 
 NOT_TOLD = "I have not told you anything that answers that."
 """Word for word the same for a thing that comes later and for a thing that never comes."""
+
+IMPLIED = "It’s not said outright, but "
+"""Before an answer that passages bear on and none gives."""
 
 _LONGEST = 320  # characters of a quotation in an answer's text
 
@@ -50,3 +55,27 @@ def quoted(quote: str, at: str) -> str:
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:—–-") + " …"
     return f"“{words}” ({at})"
+
+
+def capital(text: str) -> str:
+    """With a capital at its beginning, be it behind an opening mark."""
+    lead = len(text) - len(text.lstrip("“‘\"'("))
+    if text[lead : lead + 1] == "…":
+        return text
+    return text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :]
+
+
+def plain_stop(text: str) -> str:
+    """With one full stop at its end, unless it ends with a mark that closes a sentence."""
+    words = text.rstrip(" ,;:—–-")
+    return words if words.rstrip("”’\"')")[-1:] in {".", "!", "?", "…"} else f"{words}."
+
+
+def listed(items: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def unhedged(text: str) -> str:
+    """An answer without `IMPLIED`, for a teller who says that in other words."""
+    return capital(text.removeprefix(IMPLIED))

@@ -114,7 +114,14 @@ class Shelved:
         from wellanyway.telling.session import Session
 
         place = self.place()
-        return Session(world, persona, clock=clock, told_to=place.told_to, last_told_at=place.updated_at)
+        return Session(
+            world,
+            persona,
+            clock=clock,
+            told_to=place.told_to,
+            last_told_at=place.updated_at,
+            talk=self.library.talk(self.work, self.listener),
+        )
 
     def keeper(self, world: World, clock: Callable[[], float] = time.time) -> LibraryKeeper:
         """Keeps what a sitting must not lose."""

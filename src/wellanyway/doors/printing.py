@@ -13,9 +13,9 @@ from typing import TextIO
 
 from wellanyway.doors.paint import Paint, paint_for
 from wellanyway.doors.terminal.page import Paragraph, Span, lay, measure_for
-from wellanyway.views import Evidence
+from wellanyway.views import Answer, Evidence
 
-__all__ = ["Printer", "plain", "print_json"]
+__all__ = ["Printer", "plain", "print_json", "shown"]
 
 
 def plain(value: object) -> object:
@@ -29,6 +29,18 @@ def plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return value
+
+
+_UNSHOWN = {"more", "meant", "correction"}  # of an answer: for the talk, not for its readers
+
+
+def shown(answer: Answer) -> dict[str, object]:
+    """An answer as `ask --json` prints it."""
+    return {
+        field.name: getattr(answer, field.name)
+        for field in dataclasses.fields(answer)
+        if field.name not in _UNSHOWN
+    }
 
 
 def print_json(value: object) -> None:

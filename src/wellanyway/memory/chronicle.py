@@ -17,6 +17,7 @@ from wellanyway.memory.fact_table import Picked
 from wellanyway.memory.lines import Lines
 from wellanyway.memory.scene import Scenes
 from wellanyway.memory.tally import Known, Tally, roots
+from wellanyway.memory.trail import Trail
 from wellanyway.reading.entities import Entity
 
 if TYPE_CHECKING:
@@ -50,6 +51,18 @@ class Chronicle:
     def over(self, facts: Sequence[Fact], told_to: int, *, chapter: int, block: int) -> Chronicle:
         """The chronicle with some more facts, as of a later horizon; this one stays as it is."""
         return Chronicle(self._table.over(facts), told_to, chapter=chapter, block=block)
+
+    def apart(self, one: Collection[str], other: Collection[str]) -> Chronicle:
+        """The chronicle without the discovery that made one of those who go by some names and by others; else this one."""
+        theirs = set(self.going_by(one)) & set(self.going_by(other))
+        joined = self._table.rows("same").ints("one")
+        for at in reversed(np.flatnonzero(np.isin(self._root[joined], list(theirs))).tolist()):
+            then = Chronicle(
+                self._table.without("same", at), self._told_to, chapter=self._chapter, block=self._block
+            )
+            if not set(then.going_by(one)) & set(then.going_by(other)):
+                return then
+        return self
 
     @property
     def told_to(self) -> int:
@@ -259,3 +272,15 @@ class Chronicle:
         near = np.flatnonzero(np.isin(scene, theirs) & (who != root))
         near = near[np.lexsort((who[near], -sentence[near]))]
         return list(dict.fromkeys(who[near].tolist()))
+
+    @cached_property
+    def trail(self) -> Trail:
+        """In which sentences whom, and in which scene they are."""
+        return Trail(
+            self._table,
+            self._root,
+            tally=self.tally,
+            lines=self.lines,
+            scenes=self.scenes,
+            acts=self._acts,
+        )

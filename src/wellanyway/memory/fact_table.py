@@ -125,7 +125,7 @@ class FactTable:
         """These facts and some more behind them; this table is left as it is."""
         laid = FactTable()
         laid.texts, laid.number, laid._index = list(self.texts), dict(self.number), self._index
-        laid._own_texts = len(laid.texts)
+        laid._own_texts = len(laid.texts) if self._own_texts is None else self._own_texts
         laid.kinds = dict(self.kinds)
         laid.size = self.size
         more = FactTable.of(facts)
@@ -136,6 +136,16 @@ class FactTable:
             laid.kinds[kind] = Laid(self.kinds[kind], then) if kind in self.kinds else then
         laid.size += more.size
         return laid
+
+    def without(self, kind: str, at: int) -> FactTable:
+        """The table without one of the facts of a kind, to be looked at kind by kind; this one is left as it is."""
+        facts = list(self.facts(kind))
+        laid = FactTable()
+        laid.texts, laid.number, laid._index = self.texts, self.number, self._index
+        laid._own_texts = self._own_texts
+        laid.kinds = {name: rows for name, rows in self.kinds.items() if name != kind}
+        laid.size = self.size
+        return laid.over(facts[:at] + facts[at + 1 :])
 
     def facts(self, kind: str | None = None) -> Facts:
         """All facts in their order, or those of one kind, made as they are looked at."""

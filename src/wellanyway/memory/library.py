@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Place", "UpdateReport", "WorkEntry"]
 
+_EVERYWHERE = 2**62  # more sentences than any work has
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -297,7 +299,12 @@ class Library:
         if self._mind is None:
             raise LibraryError("this library cannot answer: open it as wellanyway.Library, or give it a mind")
         told_to = self._places.place(work.id, listener)[0] if at is None else work.told_to(at)
-        return Told(work, told_to, memory=self.memory(work), mind=self._mind)
+        talk = self.talk(work, listener, told_to)
+        return Told(work, told_to, memory=self.memory(work), mind=self._mind, talk=talk)
+
+    def talk(self, work: StoredWork, listener: str = "me", told_to: int = _EVERYWHERE) -> tuple[Answer, ...]:
+        """What a listener asked at horizons up to `told_to`, and was answered, in the order it was asked."""
+        return tuple(asked.answer for asked in self._places.history(work.id, listener, told_to))
 
     def place(self, work: StoredWork, listener: str = "me") -> Place:
         """Where a listener is."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from wellanyway.facts import Fact
 from wellanyway.story import Block, BlockKind, Chapter, Extent, Paratext, ParatextKind
-from wellanyway.views import Answer, Evidence, Verdict
+from wellanyway.views import Answer, Correction, CorrectionKind, Evidence, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -210,6 +210,9 @@ def unpack_answer(text: str) -> Answer:
     given = json.loads(text)
     given["verdict"] = Verdict(given["verdict"])
     given["evidence"] = tuple(Evidence(**one) for one in given["evidence"])
+    put_right = given.get("correction")
+    if put_right is not None:
+        given["correction"] = Correction(**{**put_right, "kind": CorrectionKind(put_right["kind"])})
     return Answer(**given)
 
 

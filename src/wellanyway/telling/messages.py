@@ -8,10 +8,13 @@ effect short; those that it may not survive the flush.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from wellanyway.story import Paratext, Pos, Sentence
 from wellanyway.views import Answer, Quotation, Recap
+
+if TYPE_CHECKING:
+    from wellanyway.telling.world import Upcoming
 
 __all__ = [
     "Again", "Ask", "Back", "ChapterOpened", "ChapterFinished", "Continue", "Effect", "Finished", "Input",
@@ -143,6 +146,18 @@ class SaySentence:
     after_break: bool
     emphasis: tuple[tuple[int, int], ...] = ()  # spans in the sentence's own characters
     starts_line: bool = False
+
+    @classmethod
+    def of(cls, upcoming: Upcoming) -> SaySentence:
+        """The sentence that comes next, with its layout."""
+        return cls(
+            upcoming.sentence,
+            str(upcoming.kind),
+            upcoming.starts_block,
+            upcoming.after_break,
+            upcoming.emphasis,
+            upcoming.starts_line,
+        )
 
 
 @dataclass(frozen=True, slots=True)

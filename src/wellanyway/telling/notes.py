@@ -1,4 +1,4 @@
-"""The author's notes as they are announced and asked for: only what stands at or before the place."""
+"""What is announced: the author's notes, chapters by name; only what stands at or before the place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wellanyway.telling.state import State
 from wellanyway.telling.world import Opening, World
 from wellanyway.told import Told
 
-__all__ = ["announced", "chapter_names", "opening_words"]
+__all__ = ["announced", "capital", "chapter_names", "opening_words", "small"]
 
 
 def announced(world: World, state: State) -> tuple[Paratext, ...]:
@@ -60,3 +60,14 @@ def chapter_names(told: Told, numbers: tuple[int, ...]) -> str:
         return f"chapter {numbers[0]} ({title})" if title else f"chapter {numbers[0]}"
     shown = [str(number) for number in numbers]
     return f"chapters {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def capital(text: str) -> str:
+    """Words as they begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def small(speaker: str) -> str:
+    """A role as it stands inside a sentence: "the stranger"; a name keeps its capital."""
+    article, _, _ = speaker.partition(" ")
+    return speaker[:1].lower() + speaker[1:] if article in {"The", "A", "An", "His", "Her", "My"} else speaker

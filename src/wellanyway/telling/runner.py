@@ -178,6 +178,7 @@ class _Player:
             clock=self.clock,
             told_to=state.told_to,
             last_told_at=state.last_told_at,
+            talk=state.talk,
         )
 
 

@@ -7,11 +7,11 @@ elsewhere (back, skip). It is saved before anything else is said. Everything tha
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from wellanyway.asking.wording import unhedged
 from wellanyway.errors import PositionError
 from wellanyway.story import Paratext
 from wellanyway.telling.messages import (
@@ -46,21 +46,17 @@ from wellanyway.telling.messages import (
     Stop,
     WhoSaid,
 )
-from wellanyway.telling.notes import announced, chapter_names, opening_words
+from wellanyway.telling.notes import announced, capital, chapter_names, opening_words, small
 from wellanyway.telling.persona import Persona
 from wellanyway.telling.returning import pick_up, scene_so_far
+from wellanyway.telling.spoken import in_words
 from wellanyway.telling.state import Phase, State
-from wellanyway.telling.world import Upcoming, World
+from wellanyway.telling.world import World
 from wellanyway.told import Told
 from wellanyway.views import Answer, Quotation, Recap, Verdict
 
 __all__ = ["Phase", "Session", "State", "step"]
 
-_GUESS = re.compile(
-    r"\b(will|won['’]t|going to|gonna|goin['’]?|bet|guess|got to|has to|must|any (?:minute|moment)|soon|'ll|’ll"
-    r"|next|end(?:s|ing)?|hope|wonder)\b",
-    re.IGNORECASE,
-)
 _WORDS_LEAST, _WORDS_MOST = 10, 2000
 
 Result = tuple[State, tuple[Effect, ...]]
@@ -71,6 +67,8 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
     if state.phase is Phase.CLOSED:
         return state, ()
     turn = _Turn(world, persona, now)
+    if isinstance(given, Ask | Remark):
+        given = in_words(given, has_more=state.has_more)
     is_playing = state.phase is Phase.PLAYING
     match given:
         case Next() if is_playing:
@@ -94,8 +92,8 @@ def step(state: State, given: Input, *, world: World, persona: Persona, now: flo
 class Session:
     """One sitting of one listener with one work.
 
-    `told_to` and `last_told_at` are the listener's place and when it last moved, as the library keeps
-    them; `state` takes up a session written down with `State.to_json` instead.
+    `told_to` and `last_told_at` are the listener's place and when it last moved, `talk` what they have asked and were
+    answered, as the library keeps them; `state` takes up a session written down with `State.to_json` instead.
     """
 
     def __init__(
@@ -106,12 +104,13 @@ class Session:
         clock: Callable[[], float] = time.time,
         told_to: int = 0,
         last_told_at: float | None = None,
+        talk: Iterable[Answer] = (),
         state: State | None = None,
     ) -> None:
         self._world = world
         self._persona = persona
         self._clock = clock
-        self._state = state if state is not None else State.at(told_to, last_told_at=last_told_at)
+        self._state = state if state is not None else State.at(told_to, last_told_at=last_told_at, talk=talk)
 
     @property
     def state(self) -> State:
@@ -266,7 +265,7 @@ class _Turn:
             for opening in upcoming.openings:
                 spoken = opening_words(opening, self.announce(state, opening.notes, "before"))
                 effects.append(ChapterOpened(opening.number, opening.title, opening.notes, spoken))
-        effects.append(_sentence(upcoming))
+        effects.append(SaySentence.of(upcoming))
         playing = replace(state, phase=Phase.PLAYING, is_owed=False, is_broken=False, last_told_at=self.now)
         return playing, tuple(effects)
 
@@ -281,7 +280,7 @@ class _Turn:
             return self.counted(state), (SayReturn(self.say("returns_unbegun", state)),)
         if size == 0 and not state.is_owed:
             return state, ()
-        told = self.world.told(state.told_to)
+        told = self.told(state)
         if gap_s >= breaks.recap_s:
             recap = told.recap(words=breaks.recap_words)
             greeting = self.say("after_weeks", state)
@@ -306,17 +305,15 @@ class _Turn:
         effect = self.reply(stopped, given)
         if effect is None:
             return stopped, stops
+        stopped = self.remembered(stopped, effect)
         return replace(self.counted(stopped), phase=Phase.WAITING, is_owed=True), (*stops, effect)
 
     def reply(self, state: State, given: Input) -> Effect | None:
         """The answer to a question, a remark or a request; None to an empty one."""
-        told = self.world.told(state.told_to)
+        told = self.told(state)
         match given:
-            case Ask(question) if question.strip():
-                answer = told.ask(question.strip())
-                return SayAnswer(answer, self.wrapped(state, answer))
-            case Remark(text) if text.strip():
-                return SayRemark(self.say("guesses" if _GUESS.search(text) else "remarks", state))
+            case Ask(text) | Remark(text) if text.strip():
+                return self.answered(state, told, text.strip())
             case WhoSaid():
                 quotation = told.said()
                 return SayQuotation(quotation, self.who_said(state, quotation))
@@ -329,18 +326,41 @@ class _Turn:
                 return ShowParatext(notes, spoken)
         return None
 
-    def wrapped(self, state: State, answer: Answer) -> str:
+    def answered(self, state: State, told: Told, text: str) -> Effect:
+        """The reply to words, by what they do; a guess is heard, and neither confirmed nor denied."""
+        from wellanyway.asking.talk.conversation import act
+        from wellanyway.asking.understanding.kinds import Act
+
+        does = act(told, text)
+        if does in {Act.QUESTION, Act.CORRECTION} or state.has_more:
+            answer = told.ask(text)
+            return SayAnswer(answer, self.wrapped(state, answer, is_plain=does is Act.CORRECTION))
+        return SayRemark(self.say("guesses" if does is Act.GUESS else "remarks", state))
+
+    def remembered(self, state: State, effect: Effect) -> State:
+        """An answer takes its place in the talk; so does who said a line."""
+        match effect:
+            case SayAnswer(answer, _):
+                return replace(state, talk=(*state.talk, answer))
+            case SayQuotation():
+                return replace(state, talk=(*state.talk, self.told(state).ask("Who said that?")))
+        return state
+
+    def wrapped(self, state: State, answer: Answer, *, is_plain: bool = False) -> str:
         """An answer in the teller's manner; one wording where there is none."""
         if answer.verdict is Verdict.NOT_TOLD:
             return self.persona.always("not_told")
-        return self.say("told" if answer.verdict is Verdict.TOLD else "implied", state, text=answer.text)
+        if is_plain:
+            return answer.text
+        kind = "told" if answer.verdict is Verdict.TOLD else "implied"
+        return self.say(kind, state, text=unhedged(answer.text))
 
     def who_said(self, state: State, quotation: Quotation | None) -> str:
         if quotation is None:
             return self.persona.always("said_nobody")
         if quotation.speaker is None:
             return self.persona.always("said_unsure")
-        return _capital(self.say("said_sure", state, speaker=_small(quotation.speaker)))
+        return capital(self.say("said_sure", state, speaker=small(quotation.speaker)))
 
     def recapped(self, state: State, recap: Recap) -> str:
         if not recap.text.strip():
@@ -352,9 +372,13 @@ class _Turn:
         numbers = self.world.changes(state.told_to)
         if not numbers:
             return state, ()
-        names = chapter_names(self.world.told(state.told_to), numbers)
+        names = chapter_names(self.told(state), numbers)
         kind = "changed" if len(numbers) == 1 else "changed_many"
-        return self.remark(state, _capital(self.say(kind, state, chapters=names)))
+        return self.remark(state, capital(self.say(kind, state, chapters=names)))
+
+    def told(self, state: State) -> Told:
+        """What the listener knows, with what they have asked."""
+        return self.world.told(state.told_to, state.talk)
 
     # -- words
 
@@ -372,24 +396,3 @@ class _Turn:
 
     def counted(self, state: State) -> State:
         return replace(state, spoken=state.spoken + 1)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _small(speaker: str) -> str:
-    """A role as it stands inside a sentence: "the stranger"; a name keeps its capital."""
-    article, _, _ = speaker.partition(" ")
-    return speaker[:1].lower() + speaker[1:] if article in {"The", "A", "An", "His", "Her", "My"} else speaker
-
-
-def _sentence(upcoming: Upcoming) -> SaySentence:
-    return SaySentence(
-        upcoming.sentence,
-        str(upcoming.kind),
-        upcoming.starts_block,
-        upcoming.after_break,
-        upcoming.emphasis,
-        upcoming.starts_line,
-    )

@@ -6,11 +6,13 @@ gives that sentence with its layout and the chapters that open with it, and noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from wellanyway.story import BlockKind, Paratext, ParatextKind, Pos, Sentence, Work
 from wellanyway.told import Memory, Mind, Told
+from wellanyway.views import Answer
 
 __all__ = ["ChapterEnd", "Opening", "Upcoming", "WorkWorld", "World"]
 
@@ -51,8 +53,8 @@ class Upcoming:
 class World(Protocol):
     """What a session needs to know; all of it a function of what has been told and the next sentence."""
 
-    def told(self, told_to: int) -> Told:
-        """The view at a horizon."""
+    def told(self, told_to: int, talk: Iterable[Answer] = ()) -> Told:
+        """The view at a horizon of a listener with whom that was talked about."""
         ...
 
     def upcoming(self, told_to: int) -> Upcoming | None:
@@ -81,8 +83,8 @@ class WorkWorld:
         self._mind = mind
         self._changed = changed
 
-    def told(self, told_to: int) -> Told:
-        return Told(self._work, told_to, memory=self._memory, mind=self._mind)
+    def told(self, told_to: int, talk: Iterable[Answer] = ()) -> Told:
+        return Told(self._work, told_to, memory=self._memory, mind=self._mind, talk=talk)
 
     def upcoming(self, told_to: int) -> Upcoming | None:
         sentence = self._work.sentence(told_to)

@@ -20,7 +20,7 @@ from wellanyway.errors import WellanywayError
 from wellanyway.facts import KINDS
 from wellanyway.told import Told
 
-__all__ = ["PROBES", "Difference", "compare", "trace"]
+__all__ = ["FOLLOW_UPS", "PROBES", "Difference", "compare", "trace"]
 
 PROBES: tuple[str, ...] = (
     "Who is here?",
@@ -32,8 +32,32 @@ PROBES: tuple[str, ...] = (
     "Have we met the captain before?",
     "What did I miss?",
     "Does he die?",
+    "Who was with Julia?",
+    "Where is Julia?",
+    "When did we last see Julia?",
+    "How long ago did we meet Julia?",
+    "What did Julia say about the boat?",
+    "How does Julia know Silas?",
+    "What is the boat?",
+    "What happened to Julia?",
+    "What was that word?",
 )
 """Questions asked in every trace beside those given: common ones, one about nobody, one about the end."""
+
+FOLLOW_UPS: tuple[str, ...] = (
+    "why?",
+    "and why did she?",
+    "what do you mean?",
+    "and then?",
+    "where was that?",
+    "no, the other one",
+    "more",
+    "that's wrong",
+    "if he is dead, why is he here?",
+)
+"""Asked after something else has been answered, each by itself."""
+
+_TALKED_ABOUT = 1  # of the questions given: what a follow-up leans on
 
 _PORTRAITS = 8
 
@@ -64,6 +88,7 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
         except WellanywayError as error:
             lines[label] = f"{type(error).__name__}: {error}"
 
+    look("talk", lambda: told.talk)
     look("repr", lambda: repr(told))
     look("head", lambda: (told.title, told.author, told.at, told.told_to))
     _look_at_text(told, look)
@@ -90,7 +115,31 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
     for question in (*questions, *PROBES):
         look(f"ask {question}", lambda question=question: told.ask(question))  # type: ignore[misc]
         look(f"search {question}", lambda question=question: told.search(question, limit=25))  # type: ignore[misc]
+    _look_at_talk(told, questions[:_TALKED_ABOUT] or PROBES[:1], names[:2], look)
     return lines
+
+
+def _look_at_talk(
+    told: Told,
+    questions: Sequence[str],
+    names: Sequence[str],
+    look: Callable[[str, Callable[[], object]], None],
+) -> None:
+    """Follow-ups, and what a listener has put right."""
+    for question in questions:
+        talked = told.after(told.ask(question))
+        for words in (*FOLLOW_UPS, *(f"what about {name}?" for name in names[:1])):
+            look(f"ask {question} {words}", lambda talked=talked, words=words: talked.ask(words))  # type: ignore[misc]
+    for words in (
+        *(f"no, that was {name}" for name in names),
+        *(f"{name} is not Julia" for name in names[:1]),
+    ):
+        asked = told.after(told.ask("Who said that?"))
+        put_right = asked.after(asked.ask(words))
+        look(f"put right {words}", lambda put_right=put_right: put_right.talk[-1])  # type: ignore[misc]
+        look(f"said when {words}", put_right.said)
+        look(f"who said when {words}", lambda put_right=put_right: put_right.ask("Who said that?"))  # type: ignore[misc]
+        look(f"cast when {words}", put_right.cast)
 
 
 def _look_at_text(told: Told, look: Callable[[str, Callable[[], object]], None]) -> None:

@@ -50,3 +50,11 @@ def test_anything_can_be_asked(text: str) -> None:
     question = understand(text)
     assert question.type in {Kind.WHY, Kind.WHERE, Kind.WHEN, Kind.WHO, Kind.HOW, Kind.FEEL, Kind.SAY, Kind.HAPPEN, Kind.WHAT,
                              Kind.WHETHER}  # fmt: skip
+
+
+def test_what_belongs_to_a_question_stays_in_it() -> None:
+    assert (
+        understand("Why did the ringer shut his eye again?").text == "Why did the ringer shut his eye again?"
+    )
+    assert understand("wait, why did she weep?").text == "why did she weep?"
+    assert understand("is it true that the bridge is down?").text == "the bridge is down?"

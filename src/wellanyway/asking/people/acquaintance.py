@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from wellanyway.asking.people.naming import NARRATOR, name_of
+from wellanyway.asking.people.putting_right import put_right
 from wellanyway.asking.people.spelling import near_words
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.reading.stems import STOPWORDS
 from wellanyway.told import Told
 from wellanyway.views import Alias, Character, Moment
+
+if TYPE_CHECKING:
+    from wellanyway.memory.chronicle import Chronicle
 
 __all__ = ["Acquaintance"]
 
@@ -21,8 +26,9 @@ _LONGER = 4_000  # sentences behind which it takes one more to be remembered
 class Acquaintance:
     """Who is who at one horizon, by the numbers that the reader gave."""
 
-    def __init__(self, told: Told) -> None:
-        self.chronicle = told.chronicle()
+    def __init__(self, told: Told, *, chronicle: Chronicle | None = None) -> None:
+        """`chronicle` is by default what was told, with what the listener has put right."""
+        self.chronicle = put_right(told) if chronicle is None else chronicle
         self._least = _MATTERS + told.told_to // _LONGER
         self._names: dict[int, str] = {}
 
@@ -89,8 +95,16 @@ class Acquaintance:
             found = names if found is None else found & names
         return self._best(found or ())
 
+    def others(self, name: str) -> list[Known]:
+        """All whom a name, a part of one or a description may mean, the likeliest first."""
+        return self._ranked(self.chronicle.names_having(plain(name)) if plain(name) else ())
+
     def _best(self, names: Iterable[str]) -> Known | None:
-        """Whom one of some names means: persons before others, names before descriptions.
+        """Whom one of some names means."""
+        return next(iter(self._ranked(names)), None)
+
+    def _ranked(self, names: Iterable[str]) -> list[Known]:
+        """Whom some names mean: persons before others, names before descriptions.
 
         Of several with a name the one most heard of is meant, of several with a description the one heard of last.
         """
@@ -106,7 +120,7 @@ class Acquaintance:
                 known.number,
             )
 
-        return min(self.chronicle.everybody(self.chronicle.going_by(wanted)), key=rank, default=None)
+        return sorted(self.chronicle.everybody(self.chronicle.going_by(wanted)), key=rank)
 
     # -- as they are shown
 

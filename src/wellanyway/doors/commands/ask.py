@@ -27,7 +27,7 @@ def command(
     with the passages it stands on; where nothing told answers it, it says so in one wording.
     """
     from wellanyway.doors.desk import Desk
-    from wellanyway.doors.printing import Printer, print_json
+    from wellanyway.doors.printing import Printer, print_json, shown
     from wellanyway.views import Verdict
 
     desk = Desk(library=library, listener=listener)
@@ -37,7 +37,7 @@ def command(
     if at is None:
         shelved.library.remember(shelved.work, shelved.listener, answer, time.time())
     if is_json:
-        print_json(answer)
+        print_json(shown(answer))
         return
     printer = Printer(desk.settings.colour)
     is_told = answer.verdict is not Verdict.NOT_TOLD

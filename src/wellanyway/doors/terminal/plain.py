@@ -14,6 +14,7 @@ from wellanyway.doors.terminal.keeper import Keeper, keep
 from wellanyway.doors.terminal.page import clean
 from wellanyway.doors.typed import KeysAsked, PaceAsked, understand
 from wellanyway.telling.messages import (
+    Ask,
     Continue,
     Effect,
     Finished,
@@ -87,6 +88,8 @@ class _Lines:
             wish = understand(line)
             if wish is None:
                 return (Continue(),)
+            if isinstance(wish, Continue) and self.session.state.has_more:
+                return (Ask(line),)
             if not isinstance(wish, KeysAsked | PaceAsked):
                 return (wish,)
             self.write(f"{_HELP}\n")

@@ -13,7 +13,7 @@ from wellanyway.doors.terminal import blocks
 from wellanyway.doors.terminal.keys import HELP, OFFERS
 from wellanyway.doors.terminal.stage import Mode, Stage
 from wellanyway.doors.typed import KeysAsked, PaceAsked, understand
-from wellanyway.telling.messages import Back, Continue, Input, Pause, Quit
+from wellanyway.telling.messages import Ask, Back, Continue, Input, Pause, Quit
 from wellanyway.telling.session import Phase
 
 __all__ = ["Player"]
@@ -58,7 +58,7 @@ class Player(Stage):
         match wish:
             case None:
                 self._resume()
-            case Continue():
+            case Continue() if not self._session.state.has_more:
                 self._resume() if self._mode is Mode.TELLING and not self._is_paused else self.go()
             case Pause():
                 self._is_paused = False
@@ -68,6 +68,8 @@ class Player(Stage):
             case PaceAsked(steps, words_a_minute):
                 self._set_pace(words_a_minute or self._pace + steps * _PACE_STEP)
                 self._resume()
+            case Continue():
+                self._say(typed, Ask(typed))
             case _:
                 self._say(typed, wish)
 

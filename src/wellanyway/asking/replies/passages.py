@@ -1,0 +1,54 @@
+"""Answers out of passages: why, how, when, where, what: the answer first where one is found, the quotation after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wellanyway.asking.answering.extraction import shortest
+from wellanyway.asking.finding import passages
+from wellanyway.asking.replies.clipping import count
+from wellanyway.asking.replies.meant import spelt_as_told
+from wellanyway.asking.replies.quoting import THIS, compose
+from wellanyway.asking.replies.reply import Asked, Reply, refused
+from wellanyway.asking.wording import IMPLIED, capital, plain_stop
+from wellanyway.views import Verdict
+
+__all__ = ["from_passages", "implied"]
+
+_SHOWN = 4
+_LONGEST = 16  # words of a short answer that stand before a quotation
+
+
+def from_passages(asked: Asked) -> Reply:
+    """What the passages that bear on the question say."""
+    question = spelt_as_told(asked.told, asked.question)
+    if question is None:
+        return refused("names")
+    asked = Asked(asked.told, question, asked.known)
+    found = passages.find(asked.told, question, shown=_SHOWN)
+    ordinals, verdict = list(found.ordinals), found.verdict
+    if verdict is Verdict.NOT_TOLD or not ordinals:
+        return refused("passages", found.sure)
+    ordinals = list(dict.fromkeys(ordinals))[:_SHOWN]
+    short = shortest(asked.told, question, ordinals[0]) if verdict is Verdict.TOLD else None
+    evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
+    if verdict is Verdict.IMPLIED:
+        text, more = implied(asked, ordinals)
+        return Reply(verdict, "passages", text, more, None, evidence, found.sure)
+    is_said = short is not None and count(short) <= _LONGEST
+    lead = plain_stop(capital(short)) if short is not None and is_said else ""
+    text, more = compose(asked, lead, ordinals, focus=_place(asked, ordinals[0], short))
+    return Reply(verdict, "passages", text, more, short, evidence, found.sure)
+
+
+def implied(asked: Asked, ordinals: Sequence[int]) -> tuple[str, str]:
+    """Passages that bear on a question, worded as no more than that."""
+    text, more = compose(asked, f"{IMPLIED}{THIS}", ordinals)
+    return text, more
+
+
+def _place(asked: Asked, ordinal: int, short: str | None) -> int:
+    """Where in a sentence its answer stands, -1 where that is not to be seen."""
+    if short is None:
+        return -1
+    return asked.told.sentence(ordinal).text.find(short)
