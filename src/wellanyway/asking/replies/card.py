@@ -30,9 +30,9 @@ _NEAR = 2  # sentences round the last of somebody's in which others were with th
 _LAST = 6  # of the sentences somebody acts in, the last, that tell where and with whom
 _NAMED_IN = 30  # sentences with a name that are looked through for what stands beside it
 _PRONOUNS = 20  # sentences with somebody, the first and the last, looked through for what is said outright
-_SURE = 0.9
+_SURE = 0.95
 _IS = re.compile(
-    r"(?:\s(?:was|is)|[’']s)\s(?P<is>(?:the|an?)\s[a-z-]+(?:\sof\sthe\s[a-z-]+)?)(?=\s?[.,;:!?—”’])"
+    r"(?:\s(?:was|is)|[’']s)\s(?P<is>(?:the|an?)\s[a-z-]+(?:\sof\sthe\s[a-z-]+)?)(?=\s?[.;:!?—”’])"
 )
 _OFTEN, _OFTEN_OF = 3, 15  # mentions by common words that somebody is known by: so many, and one in so many
 _LEAD = 30  # words of an answer before a quotation

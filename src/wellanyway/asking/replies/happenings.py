@@ -50,7 +50,8 @@ def _last_events(asked: Asked, subject: str) -> list[int]:
     with_name = sentences_with(asked.told, subject)
     acted = trail.acted(one.number).tolist() if one is not None else with_name
     mentioned = trail.mentioned(one.number).tolist() if one is not None else with_name
-    late = sorted({*acted[-_LATE:], *mentioned[-_LATE:]} & eventful, reverse=True)
+    own = {fact.sentence for fact in trail.spoken(one.number)[-_LATE:]} if one is not None else set()
+    late = sorted(({*acted[-_LATE:], *mentioned[-_LATE:]} & eventful) - own, reverse=True)
     late = [at for at in late if _tells(asked.told.sentence(at).text)]
     forms = [form.name for form in one.forms if form.form == "proper"] if one is not None else [subject]
     grave = _grave(asked, forms, mentioned[::-1][:_FAR])

@@ -33,6 +33,7 @@ _MEANT = 0.75  # how sure it has to be whom a word in a line means
 _LIKELY = 0.35  # below that a guess at the speaker is not said
 _SHARE = 0.6  # of a line's words that a paraphrase has to have, by their weight
 _SHOWN = 3
+_CITED = 4
 _WEIGHED = 40  # lines about something that are held against each other, the last
 _LINE = 30  # words of a line that are said again
 _WORTH = 25  # words of a line from which on more say no more
@@ -46,11 +47,13 @@ def who_said(asked: Asked) -> Reply:
     subject = asked.question.subject
     fact = _line_meant(asked, subject) if subject else asked.known.chronicle.lines.last()
     if fact is None:
-        return refused("speakers")
+        is_paraphrase = bool(subject) and not re.search(
+            "[“\"‘']" + re.escape(subject[:1]), asked.question.text
+        )
+        return from_passages(asked) if is_paraphrase else refused("speakers")
     found = lines.line(asked.told, fact, asked.known)
-    evidence = tuple(
-        dict.fromkeys((asked.told.evidence(found.sentence), *((found.evidence,) if found.evidence else ())))
-    )
+    cited = tuple(asked.told.evidence(at) for at in _holding(asked, fact))
+    evidence = tuple(dict.fromkeys((*cited, *((found.evidence,) if found.evidence else ()))))
     speaker, sure = found.speaker, found.confidence
     if speaker is None:
         guess = fact.value.get("guess")
@@ -148,7 +151,8 @@ def said_about(asked: Asked) -> Reply:
     name = persons.shown(asked.known, speaker)
     chosen = [lines.line(asked.told, fact, asked.known) for fact in facts[:_SHOWN]]
     texts = [_said(asked, f"{capital(name)} said:", line) for line in chosen]
-    evidence = tuple(asked.told.evidence(at) for at in dict.fromkeys(line.sentence for line in chosen))
+    held = [at for fact in facts[:_SHOWN] for at in _holding(asked, fact)]
+    evidence = tuple(asked.told.evidence(at) for at in list(dict.fromkeys(held))[:_CITED])
     return Reply(
         Verdict.TOLD, "lines", texts[0], " ".join(texts[1:]), None, evidence, chosen[0].confidence or 0.8
     )
@@ -182,6 +186,14 @@ def _concerning(
             worth = size + 6 * is_named - 4 * text.rstrip("”’\"' ").endswith("?")
             found.append((fact, (-float(worth), -fact.sentence)))
     return found
+
+
+def _holding(asked: Asked, fact: Fact) -> list[int]:
+    """The sentence of a line that has most of the question's words, and the one that the line begins with."""
+    wanted = {one for one, _ in asked.question.terms}
+    inside = range(fact.sentence, _last_sentence(asked, fact) + 1)
+    most = max(inside, key=lambda at: (len(wanted & set(content(asked.told.sentence(at).text))), -at))
+    return list(dict.fromkeys((most, fact.sentence)))
 
 
 def _last_sentence(asked: Asked, fact: Fact) -> int:

@@ -30,7 +30,7 @@ _LEAST = 0.45
 _EPITHET = 0.9  # how sure it has to be whom a description without a verb means
 _POOR = re.compile(
     r"\b(?:I|me|we|us|you|this|that|these|those|who|whom|which|other|another|same|one of|said|says|too|only|first|"
-    r"my|mine|your|yours|our|ours|hers|theirs|such|like|ever|dead|kind of|sort of)\b",
+    r"acting|my|mine|your|yours|our|ours|hers|theirs|such|like|ever|dead|kind of|sort of)\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(
@@ -175,7 +175,9 @@ def telling(words: str) -> float:
     if head in ROLES or head in KIN or singular(head) in ROLES:
         worth += 1.0
     elif head in _VAGUE:
-        worth += 0.2 if len(parts) > 3 else -0.4
+        is_trait = not TRAITS.isdisjoint([*parts, *"-".join(parts).split("-")])
+        is_particular = (len(parts) > 3 and is_trait) or " with " in words
+        worth += 0.2 if is_particular else -0.4 if is_trait else -0.6
     elif _are_traits(words):
         worth -= 0.4
     elif not is_person_noun(head):
