@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from wellanyway.asking import lines, mentions, recap
+from wellanyway.asking import lines, mentions
 from wellanyway.asking.answering.extraction import shortest
 from wellanyway.asking.finding import passages
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.portrait import portrait
 from wellanyway.asking.people.spelling import near
+from wellanyway.asking.recaps.recap import recap
 from wellanyway.asking.scene import whereabouts
 from wellanyway.asking.understanding.question import Kind, Question, understand
 from wellanyway.asking.wording import NOT_TOLD, inner, quoted
@@ -76,8 +77,10 @@ class StoryMind:
     def mentions(self, told: Told) -> tuple[Mention, ...]:
         return mentions.mentions(told)
 
-    def recap(self, told: Told, *, words: int, since: int = 0) -> Recap:
-        return recap.recap(told, words=words, since=since)
+    def recap(
+        self, told: Told, *, words: int, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap:
+        return recap(told, words=words, since=since, chapter=chapter, about=about)
 
     def search(self, told: Told, query: str, *, limit: int) -> tuple[Hit, ...]:
         return passages.hits(told, understand(query), limit=limit)
