@@ -190,8 +190,8 @@ class Candidates:
         if known is not None:
             name, gender, is_group = name_in(known), known.gender, known.is_plural
         if form == "pronoun" and is_third(words):
-            ordinal_sure = columns.sure[at] >= _SURE and self._outline.called_near(number, at)
-            name = name if ordinal_sure else ""
+            if columns.sure[at] < _SURE or not (is_group or self._outline.is_nearest(at, gender)):
+                name = ""
             if gender and gender_of(words) and gender != gender_of(words):
                 name, number = "", -1
         begin, end = int(columns.start[at]) - start, int(columns.end[at]) - start

@@ -5,6 +5,7 @@ Whole columns at a time, so that a million words take milliseconds. Arrays have 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,8 +30,10 @@ __all__ = ["Columns", "Main", "Outline", "spread"]
 _MAINS = 10  # characters that a recap tries to bring in
 _LOOKED_AT = 24
 _SPOKEN_OF = 0.25  # what a mention in speech counts, against one outside of it
+_SURE = 0.7  # of a description
+_SHORTEST = 9  # characters of one that says something
 _OPENING = 3  # sentences of a scene that open it
-_NEAR = 25  # sentences within which somebody meant by a pronoun was called something
+_BACK = 80  # mentions that are looked back over for a name
 _PLACES = [TYPES.index(name) for name in ("FAC", "GPE", "LOC")]
 _NARRATOR = 0.5  # what a narrator without a name counts: who says "I" is heard anyway
 _GESTURES = frozenset(
@@ -43,17 +46,22 @@ _GESTURES = frozenset(
 )
 """What people do in any scene: it tells little of what happened."""
 _TURNS = frozenset(
-    """die kill murder marry find discover escape steal arrive leave rescue betray confess promise agree decide determine resolve
+    """find discover escape steal arrive leave rescue betray confess promise agree decide determine resolve
     attack shoot wound capture arrest flee depart meet receive send write inherit bury lose save warn accuse hang drown
     poison vanish disappear hide follow pursue seize strike fight burn destroy break join engage hire appoint sail land
     wreck quarrel forgive propose refuse accept persuade order command release free imprison lock bring fetch deliver
-    buy sell pay rob rush gallop explode fall faint recover awake born death murder marriage wedding arrival departure
+    buy sell pay rob rush gallop explode fall faint recover awake arrival departure
     attack battle fight escape discovery journey voyage visit storm fire accident illness funeral trial crime theft
     reveal announce learn recognize recognise remember swear vow threaten invite visit enter begin travel set start
     carry drag throw hurl plunge leap spring stab cut bind tie bite claim choose elect bear adopt dismiss banish""".split()
 )
 """What changes how things stand."""
-_GESTURE, _TURN, _OTHER = 0.2, 1.0, 0.55
+_CRISES = frozenset(
+    """die kill murder marry hang drown wreck stab shoot betray confess vanish disappear inherit death murder marriage wedding
+    funeral born birth rescue arrest escape elope propose mutiny""".split()
+)
+"""What nobody leaves out who tells a story in short."""
+_GESTURE, _OTHER, _TURN, _CRISIS = 0.2, 0.55, 1.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,6 @@ class Outline:
             rows.flags("plural", at),
             self._is_quoted,
         )
-        self._called: dict[int, NDArray[np.int64]] = {}
 
     # -- who
 
@@ -172,12 +179,13 @@ class Outline:
         """The weight of the mains of whom a sentence says, outside of speech, what they are."""
         found = np.zeros(self.size)
         weight = {one.number: one.weight for one in self.mains}
-        for kind, least in (("description", 0.7), ("relation", 0.7)):
+        for kind in ("description", "relation"):
             rows = self._chronicle.rows(kind)
             sentence = rows.column("sentence").astype(np.int64) - self.start
-            sure = rows.sure()
-            for row in np.flatnonzero((sentence >= 0) & (sentence < self.size) & (sure >= least)).tolist():
-                number = self._chronicle.root(int(rows.ints("who")[row]))
+            is_said = (rows.sure() >= _SURE) & (rows.column("end") - rows.column("start") >= _SHORTEST)
+            who = rows.ints("who")
+            for row in np.flatnonzero((sentence >= 0) & (sentence < self.size) & is_said).tolist():
+                number = self._chronicle.root(int(who[row]))
                 where = int(sentence[row])
                 if number in weight and not self.is_spoken[where]:
                     found[where] = max(found[where], weight[number])
@@ -197,14 +205,19 @@ class Outline:
         opens: NDArray[np.bool_] = since < _OPENING
         return opens
 
-    def called_near(self, number: int, at: int) -> bool:
-        """Whether somebody was called by a name or by common words shortly before a mention, or in its sentence."""
-        found = self._called.get(number)
-        if found is None:
-            found = self._called[number] = self._sentence[(self._who == number) & (self._form >= 0)]
-        here = int(self._sentence[at])
-        last = int(np.searchsorted(found, here, side="right")) - 1
-        return last >= 0 and int(found[last]) >= here - _NEAR
+    def is_nearest(self, at: int, gender: str) -> bool:
+        """Whether the person a mention means is the last before it, of those of a gender, to be named outside of speech."""
+        columns, number = self.columns, int(self._who[at])
+        for before in range(at - 1, max(-1, at - _BACK), -1):
+            other = int(self._who[before])
+            if columns.is_quoted[before] or columns.form[before] < 0 or other < 0:
+                continue
+            if other == number:
+                return True
+            known = self._chronicle.known(other) if columns.form[before] == 0 else None
+            if known is not None and known.is_person and known.gender in {gender, ""}:
+                return False
+        return False
 
     def mentions(self, ordinal: int) -> range:
         """The places of a sentence's mentions in `columns`."""
@@ -281,7 +294,9 @@ def _is_character(known: Known) -> bool:
 
 
 def _tells(lemma: str) -> float:
-    """How much an event's verb tells, from 0 to 1."""
+    """How much an event's verb tells."""
+    if lemma in _CRISES:
+        return _CRISIS
     if lemma in _TURNS:
         return _TURN
     return _GESTURE if lemma in _GESTURES else _OTHER
@@ -293,4 +308,4 @@ def spread(weights: Sequence[float], parts: int, bend: float) -> list[tuple[int,
     shares = 1.0 - (1.0 - np.arange(parts + 1) / parts) ** bend
     edges = np.searchsorted(total, shares * total[-1] - 1e-9, side="left")
     edges[0], edges[-1] = 0, len(weights)
-    return [(int(a), int(b)) for a, b in zip(edges[:-1], edges[1:], strict=True) if b > a]
+    return [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]

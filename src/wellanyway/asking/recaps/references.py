@@ -77,7 +77,8 @@ class Thread:
                 continue
             if ref.form == "pronoun" and is_third(ref.words):
                 later = any(other.number == ref.number and other.form == "proper" for other in refs[at + 1 :])
-                if not self._is_clear(ref, here, is_first=not here) and not (later and ref.number >= 0):
+                is_called = bool(ref.name) and ref.name.split()[-1] in text[: ref.start]
+                if not (self._is_clear(ref, here) or is_called or (later and ref.number >= 0)):
                     if not ref.name:
                         loose += 1
                         continue
@@ -92,7 +93,7 @@ class Thread:
         self._named = self._named[-8:]
         return "".join(out), loose
 
-    def _is_clear(self, ref: Ref, here: set[int], *, is_first: bool) -> bool:
+    def _is_clear(self, ref: Ref, here: set[int]) -> bool:
         """Whether a listener knows whom a pronoun means from what the recap has named."""
         if ref.words.lower() in _PLURAL:
             alike = [number for number, _, is_group in self._named[-3:] if is_group or number in here]

@@ -21,6 +21,7 @@ _PEOPLE = 1.6  # what it is worth to have all main characters
 _AGAIN = 0.5  # what is left to gain by a character at each further sentence with them
 _SCENE = 0.12  # a scene that has nothing yet
 _FULL = 0.6  # worth from which on a sentence brings its characters in wholly
+_LEAST = 0.3  # worth of a sentence that is taken
 _ALIKE = 0.55  # cosine from which on two sentences say the same
 _REDUNDANT = 1.2
 
@@ -79,7 +80,7 @@ class _Choice:
         gain += _SCENE * self._is_new * np.minimum(1.0, good / _FULL)
         gain -= _REDUNDANT * np.maximum(0.0, self._likeness - _ALIKE)
         gain = np.round(gain / self._words**_POWER, 6)
-        gain[~self._is_free | (self._words > room)] = -1.0
+        gain[~self._is_free | (self._words > room) | (self._worth < _LEAST)] = -1.0
         at = int(np.argmax(gain)) if len(gain) else -1
         return at if at >= 0 and gain[at] > 0 else None
 

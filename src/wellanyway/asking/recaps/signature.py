@@ -23,6 +23,7 @@ __all__ = ["Signature"]
 
 _CRITICAL = 10.83  # chi-squared with one degree of freedom at p = .001
 _ALL = 2.0  # words there are for one that carries something
+_FULL = 8.0  # strength of all its words from which on a text has as much as can be asked
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’']*(?: [A-Z][\w’']*)*")
 _BACKGROUND = 1e9  # words behind the table's figures
 
@@ -33,21 +34,20 @@ class Signature:
     def __init__(self, terms: NDArray[np.uint32]) -> None:
         self._terms = np.sort(terms)
         self._total = _ALL * max(1, len(terms))
-        self._is_one: dict[str, bool] = {}
+        self._strengths: dict[str, float] = {}
 
     def share(self, text: str) -> float:
-        """How much of a text's words, without grammar words and names, are signature words: from four on it is full."""
-        bare = _NAME.sub(" ", text)
-        given = {word for word in words(bare) if word not in STOPWORDS and len(word) > 2}
-        if not given:
-            return 0.0
-        count = sum(self._holds(word) for word in given)
-        return round(min(1.0, count / 4.0), 4)
+        """How much of the story's own matter a text has, from 0 to 1: each signature word by how strong it is, names left out."""
+        given = {stem(word): word for word in words(_NAME.sub(" ", text)) if word not in STOPWORDS and len(word) > 2}
+        return round(min(1.0, sum(self._strength(word) for _, word in sorted(given.items())) / _FULL), 4)
 
-    def _holds(self, word: str) -> bool:
-        found = self._is_one.get(word)
+    def _strength(self, word: str) -> float:
+        """0 for a word that is none, 1 for the weakest and 3 for the strongest signature words."""
+        found = self._strengths.get(word)
         if found is None:
-            found = self._is_one[word] = self._ratio(word) >= _CRITICAL
+            ratio = self._ratio(word)
+            found = 0.0 if ratio < _CRITICAL else min(3.0, 1.0 + math.log10(ratio / _CRITICAL))
+            self._strengths[word] = found
         return found
 
     def _ratio(self, word: str) -> float:
