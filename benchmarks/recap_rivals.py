@@ -39,7 +39,9 @@ def textrank(sentences: Sequence[str], words: int) -> str:
     sizes = np.log(np.maximum(2, [len(text.split()) for text in sentences]).astype(np.float64))
     shared = shared.tocoo()
     weights = shared.data / (sizes[shared.row] + sizes[shared.col])
-    return _best(_ranked(sparse.coo_matrix((weights, (shared.row, shared.col)), shared.shape)), sentences, words)
+    return _best(
+        _ranked(sparse.coo_matrix((weights, (shared.row, shared.col)), shared.shape)), sentences, words
+    )
 
 
 def lexrank(sentences: Sequence[str], words: int) -> str:
@@ -91,4 +93,8 @@ def _best(rank: NDArray[np.float64], sentences: Sequence[str], words: int) -> st
     return " ".join(sentences[at] for at in sorted(taken))
 
 
-RIVALS: dict[str, Callable[[Sequence[str], int], str]] = {"lead": lead, "textrank": textrank, "lexrank": lexrank}
+RIVALS: dict[str, Callable[[Sequence[str], int], str]] = {
+    "lead": lead,
+    "textrank": textrank,
+    "lexrank": lexrank,
+}

@@ -8,7 +8,9 @@ from wellanyway.reading.stems import STOPWORDS
 
 __all__ = ["is_narrator", "name_in"]
 
-_TELLS_NOBODY = frozenset("sir master mister mistress miss madam ma'am lady lord mr mrs dr st mother father".split())
+_TELLS_NOBODY = frozenset(
+    "sir master mister mistress miss madam ma'am lady lord mr mrs dr st mother father".split()
+)
 _OFFICES = frozenset(
     """king queen count countess prince princess duke duchess doctor squire captain professor colonel inspector sergeant judge
     emperor baron baroness baronet bishop vicar rector curate parson mayor marquis cardinal director manager abbot""".split()

@@ -127,9 +127,7 @@ class Outline:
     def mains(self) -> tuple[Main, ...]:
         """Persons who can be named, the most mentioned first."""
         known = self._who >= 0
-        counts = np.bincount(
-            self._who[known], np.where(self._is_quoted[known], _SPOKEN_OF, 1.0), minlength=1
-        )
+        counts = np.bincount(self._who[known], np.where(self._is_quoted[known], _SPOKEN_OF, 1.0), minlength=1)
         order = np.lexsort((np.arange(len(counts)), -counts))[:_LOOKED_AT]
         order = order[counts[order] >= min(2.0, float(counts.max()))]
         numbers = [int(number) for number in order]

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wellanyway.asking.people.acquaintance import Acquaintance
-from wellanyway.asking.recaps.candidates import Candidate, Candidates, shown
+from wellanyway.asking.recaps.candidates import Candidate, Candidates
 from wellanyway.asking.recaps.outline import Outline, spread
+from wellanyway.asking.recaps.pieces import shown
 from wellanyway.asking.recaps.selection import Aims, chosen
 from wellanyway.asking.recaps.signature import Signature
 from wellanyway.told import Told

@@ -62,13 +62,8 @@ class Thread:
     def __init__(self) -> None:
         self._named: list[tuple[int, str, bool]] = []  # number, gender, whether several
 
-    def copy(self) -> Thread:
-        other = Thread()
-        other._named = list(self._named)
-        return other
-
-    def fix(self, text: str, refs: Sequence[Ref]) -> tuple[str, int]:
-        """The sentence with names where they are wanted, and how many pronouns are left that nothing explains."""
+    def fix(self, text: str, refs: Sequence[Ref], shape: str = "[{}]") -> tuple[str, int]:
+        """The sentence with names where they are wanted, in a shape, and how many pronouns are left that nothing explains."""
         out, place, loose = [], 0, 0
         here: set[int] = set()
         refs = sorted(refs, key=lambda ref: (ref.start, -ref.end))
@@ -82,7 +77,7 @@ class Thread:
                     if not ref.name:
                         loose += 1
                         continue
-                    out.append(text[place : ref.start] + _put(ref, text))
+                    out.append(text[place : ref.start] + _put(ref, text, shape))
                     place = ref.end
             elif ref.form == "pronoun":
                 continue
@@ -117,13 +112,14 @@ class Thread:
         self._named.append((ref.number, gender, ref.is_group))
 
 
-def _put(ref: Ref, text: str) -> str:
+def _put(ref: Ref, text: str, shape: str) -> str:
     """A name in the place of a pronoun, with the ending that the pronoun had."""
     low = ref.words.lower()
-    name = f"[{ref.name[:1].upper() + ref.name[1:] if ref.start == 0 or ref.words[:1].isupper() else ref.name}]"
+    begins = ref.start == 0 or ref.words[:1].isupper()
+    name = shape.format(ref.name[:1].upper() + ref.name[1:] if begins else ref.name)
     if low in {"himself", "herself", "themselves"}:
         return text[ref.start : ref.end]
     is_possessive = low in _POSSESSIVE or (low == "her" and not _AFTER_OBJECT.match(text[ref.end :]))
     if is_possessive or low in {"hers", "theirs"}:
-        return f"{name}’" if name.endswith("s]") and ref.is_group else f"{name}’s"
+        return f"{name}’" if ref.name.endswith("s") and ref.is_group else f"{name}’s"
     return name

@@ -38,7 +38,11 @@ class Signature:
 
     def share(self, text: str) -> float:
         """How much of the story's own matter a text has, from 0 to 1: each signature word by how strong it is, names left out."""
-        given = {stem(word): word for word in words(_NAME.sub(" ", text)) if word not in STOPWORDS and len(word) > 2}
+        given = {
+            stem(word): word
+            for word in words(_NAME.sub(" ", text))
+            if word not in STOPWORDS and len(word) > 2
+        }
         return round(min(1.0, sum(self._strength(word) for _, word in sorted(given.items())) / _FULL), 4)
 
     def _strength(self, word: str) -> float:
@@ -59,4 +63,6 @@ class Signature:
         if here == 0 or here / total <= there / _BACKGROUND:
             return 0.0
         both = (here + there) / (total + _BACKGROUND)
-        return round(2.0 * (here * math.log(here / total / both) + there * math.log(there / _BACKGROUND / both)), 3)
+        return round(
+            2.0 * (here * math.log(here / total / both) + there * math.log(there / _BACKGROUND / both)), 3
+        )

@@ -82,5 +82,7 @@ class Speech:
         )
 
 
-def _packed(chapter: NDArray[np.int64], block: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
+def _packed(
+    chapter: NDArray[np.int64], block: NDArray[np.int64], place: NDArray[np.int64]
+) -> NDArray[np.int64]:
     return (chapter << 44) | (block << 24) | place

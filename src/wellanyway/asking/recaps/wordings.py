@@ -34,9 +34,12 @@ _IT_STANDS = re.compile(
 )
 _CUT = re.compile(r"\s*;\s+|\s*(?:—|--)\s*(?=\w)|,\s+(?=(?:and|for|so) (?:I|he|she|they|we|it|there|then)\s)")
 _TAKES_BACK = re.compile(
-    r"(?:but|yet|except|unless|if|only|though|although|nor|not|until|till|or|however|nevertheless|still)\b", re.IGNORECASE
+    r"(?:but|yet|except|unless|if|only|though|although|nor|not|until|till|or|however|nevertheless|still)\b",
+    re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:if|not only|either|neither|nor|both|so|such|too|unless|until|as|more|less|rather)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|not only|either|neither|nor|both|so|such|too|unless|until|as|more|less|rather)\b", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"(?:If|When|While|As|Though|Although|Because|Since|Whenever|Unless|Before|After|Until|Once|Whether|Where|That|Had|Were)\b"
 )
