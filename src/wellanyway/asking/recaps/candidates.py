@@ -21,6 +21,7 @@ __all__ = ["Candidate", "Candidates"]
 
 _TAGGED = 0.3  # what it costs a sentence that somebody speaks in it
 _SPOKEN = 0.55  # what it costs a sentence to be speech, with the speaker's name put before it
+_PUT = 0.7  # what a name counts that is put for a pronoun
 _LOOSE = 0.6  # what a pronoun costs that nothing explains
 
 
@@ -69,7 +70,7 @@ class Candidates:
         own = faults(piece.text, is_speech=piece.is_speech)
         if own >= 1.0:
             return None
-        pieces = (piece,)
+        pieces: tuple[Piece, ...] = (piece,)
         if leans(piece.text):
             before = None if piece.teller else self._before(sentence)
             if before is None:
@@ -105,12 +106,13 @@ class Candidates:
         worth = 0.45 * (1.0 - float(np.exp(-outline.events[at] / 1.2)))
         worth += 0.45 * self._signature.share(piece.text) + 0.2 * central
         worth += 0.1 * bool(outline.places[at]) + 0.12 * bool(outline.opens[at])
-        named = {
-            self._place[ref.number]
-            for ref in piece.refs
-            if ref.form == "proper" and ref.number in self._place
-        }
-        worth += 0.25 * min(1.0, sum(outline.mains[place].weight for place in sorted(named)))
+        named = [0.0] * len(outline.mains)
+        for ref in piece.refs:
+            place = self._place.get(ref.number)
+            if place is not None and ref.name and ref.form != "common":
+                named[place] = max(named[place], 1.0 if ref.form == "proper" else _PUT)
+        weights = (one.weight * given for one, given in zip(outline.mains, named, strict=True))
+        worth += 0.25 * min(1.0, sum(weights))
         worth += 0.4 * float(outline.introduces[at])
         if piece.is_speech:
             worth -= _SPOKEN

@@ -6,7 +6,6 @@ Whole columns at a time, so that a million words take milliseconds. Arrays have 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,7 +32,7 @@ _SPOKEN_OF = 0.25  # what a mention in speech counts, against one outside of it
 _SURE = 0.7  # of a description
 _SHORTEST = 9  # characters of one that says something
 _OPENING = 3  # sentences of a scene that open it
-_BACK = 80  # mentions that are looked back over for a name
+_BACK = 40  # mentions that are looked back over for a name
 _PLACES = [TYPES.index(name) for name in ("FAC", "GPE", "LOC")]
 _NARRATOR = 0.5  # what a narrator without a name counts: who says "I" is heard anyway
 _GESTURES = frozenset(
@@ -103,7 +102,7 @@ class Outline:
         rows, tally = chronicle.rows("mention"), chronicle.tally
         near = rows.column("sentence")
         at = np.flatnonzero((near >= start) & (near < stop))
-        at = at[np.argsort(near[at], kind="stable")]
+        at = at[np.lexsort((rows.column("start", at), near[at]))]
         self._sentence = near[at].astype(np.int64) - start
         self._who, self._form = tally.who[at], tally.form[at]
         self._is_place = np.isin(tally.type[at], _PLACES)
@@ -284,7 +283,8 @@ class Outline:
         vectors = self._index.vectors[low:high].astype(np.float32)
         middle = vectors.sum(0)
         norm = float(np.sqrt((middle * middle).sum())) or 1.0
-        return np.round((vectors @ middle / (127.0 * norm)).astype(np.float64), 3)
+        near: NDArray[np.float64] = np.round((vectors @ middle / (127.0 * norm)).astype(np.float64), 3)
+        return near
 
 
 def _is_character(known: Known) -> bool:
@@ -300,7 +300,7 @@ def _tells(lemma: str) -> float:
     return _GESTURE if lemma in _GESTURES else _OTHER
 
 
-def spread(weights: Sequence[float], parts: int, bend: float) -> list[tuple[int, int]]:
+def spread(weights: NDArray[np.float64], parts: int, bend: float) -> list[tuple[int, int]]:
     """Cut a row into stretches of equal weight but for `bend` > 1, which makes them the shorter the later they are."""
     total = np.concatenate([[0.0], np.cumsum(weights)])
     shares = 1.0 - (1.0 - np.arange(parts + 1) / parts) ** bend

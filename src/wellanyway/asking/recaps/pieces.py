@@ -114,9 +114,8 @@ class Pieces:
             if self._is_in(at, start, end)
         ]
         kept = tuple(ref for ref in refs if teller or not ref.is_quoted)
-        return Piece(
-            sentence.ordinal, sentence.text[cut.start : cut.end], kept, cut.is_cut, teller, is_speech
-        )
+        text = sentence.text[cut.start : cut.end]
+        return Piece(sentence.ordinal, text[:1].upper() + text[1:], kept, cut.is_cut, teller, is_speech)
 
     # -- who is meant
 
@@ -160,7 +159,7 @@ def shown(pieces: Sequence[Piece]) -> tuple[str, ...]:
             thread = Thread()
         before = piece.ordinal
         text = " ".join(thread.fix(piece.text, piece.refs)[0].split())
-        text = text[:1].upper() + text[1:] + (_CUT if piece.is_cut else "")
+        text += _CUT if piece.is_cut else ""
         if piece.is_speech:
             text = f"[{piece.teller}:] “{text.translate(_INNER)}”"
         elif piece.teller and piece.teller != teller:

@@ -32,7 +32,7 @@ _BEND = 1.4  # how much shorter later slots are
 _TRIED = 26  # sentences of a slot that are looked at
 _PRESENT = 12  # sentences back from the end that may close the recap
 _SAYS = 0.3  # worth from which on a sentence says something
-_AGE = 0.05  # what each sentence costs that it is further back
+_AGE = 0.07  # what each sentence costs that it is further back
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def recap(
     terms = told.index().slice(stretch.start, stretch.stop).terms
     makes = Candidates(told, outline, Signature(terms))
     found, places = _found(outline, makes, slots)
-    found = [one for one in found if one.words <= words]
+    found = [one for one in found if one.words <= words and (stretch.about < 0 or 0 in one.mains)]
     if not found:
         return _NOTHING
     end = _ending(found, stretch)

@@ -71,9 +71,9 @@ class Thread:
             if ref.start < place:
                 continue
             if ref.form == "pronoun" and is_third(ref.words):
-                later = any(other.number == ref.number and other.form == "proper" for other in refs[at + 1 :])
+                later = any(_may_be(ref, other) for other in refs[at + 1 :])
                 is_called = bool(ref.name) and ref.name.split()[-1] in text[: ref.start]
-                if not (self._is_clear(ref, here) or is_called or (later and ref.number >= 0)):
+                if not (self._is_clear(ref, here) or is_called or later):
                     if not ref.name:
                         loose += 1
                         continue
@@ -110,6 +110,15 @@ class Thread:
         gender = ref.gender or gender_of(ref.words)
         self._named = [one for one in self._named if one[0] != ref.number]
         self._named.append((ref.number, gender, ref.is_group))
+
+
+def _may_be(ref: Ref, other: Ref) -> bool:
+    """Whether a pronoun may mean whoever is named further on: then it stays as it was written."""
+    if other.form != "proper" or ref.number < 0:
+        return False
+    return other.number == ref.number or (
+        other.gender == gender_of(ref.words) != "" and ref.words[:1].islower()
+    )
 
 
 def _put(ref: Ref, text: str, shape: str) -> str:

@@ -59,7 +59,7 @@ class Signature:
         key = np.uint32(term(stem(word)))
         low, high = np.searchsorted(self._terms, [key, np.uint32(key + 1)]) if key < 0xFFFFFFFF else (0, 0)
         here, total = float(high - low), self._total
-        there = 10.0 ** frequencies().zipf(word)
+        there: float = 10.0 ** frequencies().zipf(word)
         if here == 0 or here / total <= there / _BACKGROUND:
             return 0.0
         both = (here + there) / (total + _BACKGROUND)

@@ -28,6 +28,10 @@ _LEANS = re.compile(
     r"Of this|Of that|Of these|To this|To that|Then|There(?! (?:was|were|had|came|stood|lay|is)\b)|More than that|Perhaps|Besides|"
     r"Whereupon|Thereupon|Of course|Indeed|Still|Also|Too|Let|O)\b",
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:the (?:latter|former)|th(?:is|at) (?:speech|remark|action|question|answer|reply|order|news|announcement|proposal|idea|"
+    r"sound|sight|view|narrative|circumstance|effect|purpose)|as follows|the following|said so|did so|do so)\b"
+)
 _IT_STANDS = re.compile(
     r"It (?:was|is|had been) (?:a|an|the|on|in|at|about|nearly|almost|late|early|past|now|already|not (?:until|till)|dark|cold|"
     r"only when|(?:\w+ )?(?:o’clock|o'clock)|\w+ (?:that|who|when|to)\b)|It (?:rained|snowed|seemed that|happened|chanced)"
@@ -46,7 +50,10 @@ _SUBORDINATE = re.compile(
 _FINITE = re.compile(
     r"\b(?:was|were|had|is|are|has|have|did|could|would|should|might|must|came|went|took|gave|made|saw|told|found|left|fell|ran|"
     r"got|sat|stood|knew|thought|felt|heard|kept|held|brought|began|became|met|led|lay|rose|drew|threw|sent|spoke|said|lost|"
-    r"broke|struck|put|set|let|cut|\w+ed)\b"
+    r"broke|struck|put|set|let|cut|stole|woke|wrote|rode|drove|shook|caught|fought|bought|taught|sought|slept|wept|crept|swept|"
+    r"hung|flung|clung|sprang|sang|rang|sank|drank|swam|won|shot|shut|spent|lent|bent|built|burnt|dealt|bore|tore|wore|swore|"
+    r"chose|froze|hid|slid|bit|lit|fled|sped|fed|shone|blew|flew|grew|forgot|forgave|understood|beat|read|paid|sold|ate|"
+    r"\w+ed)\b"
 )
 _SECOND = re.compile(r"\b(?:you|your|reader|yourself)\b", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:is|are|am|has|shall|will|do|does|can|may|must|cannot)\b")
@@ -87,8 +94,9 @@ def _is_whole(head: str, tail: str, mark: str) -> bool:
 
 
 def leans(text: str) -> bool:
-    """Whether a sentence that begins so is understood with the one before it alone."""
-    return bool(_LEANS.match(text)) and not _IT_STANDS.match(text)
+    """Whether a sentence is understood with the one before it alone."""
+    begins = bool(_LEANS.match(text)) and not _IT_STANDS.match(text)
+    return begins or bool(_POINTS_BACK.search(text))
 
 
 def faults(text: str, *, is_speech: bool = False) -> float:
