@@ -37,6 +37,12 @@ def refs(text: str, *meant: tuple[str, int]) -> list[Ref]:
             [("He", TOM), ("her", JULIA), ("he", TOM)],
             "[Tom] saw [Julia Rook] and he fled.",
         ),
+        (
+            "With fear in his heart, Tom ran.",
+            [("his", SILAS), ("Tom", TOM)],
+            "With fear in his heart, Tom ran.",
+        ),
+        ("He was afraid that Tom ran.", [("He", SILAS), ("Tom", TOM)], "[Silas] was afraid that Tom ran."),
         ("They ran.", [("They", MEN)], "[The soldiers] ran."),
         (
             "Silas told Tom that he knew.",

@@ -54,7 +54,7 @@ def recap(
     if stretch is None or words < 1:
         return _NOTHING
     outline = Outline(told.chronicle(), told.index(), stretch.start, stretch.stop, stretch.about)
-    slots = spread(outline.content + 6.0, max(3, words // _SLOT), _BEND)
+    slots = spread(outline.content.astype(np.float64) + 6.0, max(3, words // _SLOT), _BEND)
     terms = told.index().slice(stretch.start, stretch.stop).terms
     makes = Candidates(told, outline, Signature(terms))
     found, places = _found(outline, makes, slots)

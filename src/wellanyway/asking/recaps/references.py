@@ -19,6 +19,7 @@ _POSSESSIVE = frozenset("his their".split())
 _MALE, _FEMALE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
 _THIRD = _MALE | _FEMALE | _PLURAL
+_LEADS_UP = re.compile(r"(?:With|When|As|While|After|Before|In|On|At|By|From|Without|Upon|\w+ing)\b")
 _AFTER_OBJECT = re.compile(
     r"\s*(?:$|[^\w\s]|(?:to|and|with|in|on|at|by|from|as|that|for|into|so|when|if|but|a|an|the|up|down|away|again|out|off|over|back|all|"
     r"no|not|his|my|their|this|or|of|while|before|after|who|whom|where|how|what|why|through|about|without|now|then|there|here|very|"
@@ -71,7 +72,7 @@ class Thread:
             if ref.start < place:
                 continue
             if ref.form == "pronoun" and is_third(ref.words):
-                later = any(_may_be(ref, other) for other in refs[at + 1 :])
+                later = any(_may_be(ref, other, text) for other in refs[at + 1 :])
                 is_called = bool(ref.name) and ref.name.split()[-1] in text[: ref.start]
                 if not (self._is_clear(ref, here) or is_called or later):
                     if not ref.name:
@@ -112,13 +113,12 @@ class Thread:
         self._named.append((ref.number, gender, ref.is_group))
 
 
-def _may_be(ref: Ref, other: Ref) -> bool:
-    """Whether a pronoun may mean whoever is named further on: then it stays as it was written."""
+def _may_be(ref: Ref, other: Ref, text: str) -> bool:
+    """Whether a pronoun means somebody named further on, or may where it stands in what leads up to them."""
     if other.form != "proper" or ref.number < 0:
         return False
-    return other.number == ref.number or (
-        other.gender == gender_of(ref.words) != "" and ref.words[:1].islower()
-    )
+    leads_up = bool(_LEADS_UP.match(text)) and text[: other.start].endswith(", ")
+    return other.number == ref.number or (leads_up and other.gender == gender_of(ref.words) != "")
 
 
 def _put(ref: Ref, text: str, shape: str) -> str:
