@@ -162,7 +162,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, help="taken, not needed")
     parser.add_argument("--books", type=Path, required=True, help="a folder of novels as plain text")
     parser.add_argument("--library", type=Path, help="a library in which they have been read")
     parser.add_argument("--round", choices=tuple(ROUNDS), default="second")
