@@ -77,6 +77,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         ("--books", "{books}/novels"),
         (("right", "0.8"), ("by_split.test.right", "0.8")),
     ),
+    Benchmark(
+        "recaps",
+        "Recaps against the first sentences, TextRank and LexRank, judged blind",
+        ("--books", "{books}/novels"),
+        (("pairs_won", "0.7"),),
+    ),
     Benchmark("entities", "The reader: entities", _LITBANK, (("causal.f1", "75"),)),
     Benchmark("events", "The reader: events", _LITBANK, (("causal.f1", "70"),)),
     Benchmark(

@@ -62,7 +62,9 @@ class Mind(Protocol):
     def said(self, told: Told) -> Quotation | None: ...
     def quotes(self, told: Told) -> tuple[Quotation, ...]: ...
     def mentions(self, told: Told) -> tuple[Mention, ...]: ...
-    def recap(self, told: Told, *, words: int, since: int = 0) -> Recap: ...
+    def recap(
+        self, told: Told, *, words: int, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap: ...
     def search(self, told: Told, query: str, *, limit: int) -> tuple[Hit, ...]: ...
     def where(self, told: Told) -> Whereabouts: ...
 
@@ -278,9 +280,15 @@ class Told:
         """All words told that mean somebody or something, in order, and whom."""
         return self._mind.mentions(self)
 
-    def recap(self, *, words: int = 150, since: int = 0) -> Recap:
-        """What has been told from sentence `since` on, in at most `words` words of the story's own."""
-        return self._mind.recap(self, words=words, since=since)
+    def recap(
+        self, *, words: int = 150, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap:
+        """What has been told, in at most `words` words, those of the story but for names put for pronouns.
+
+        From sentence `since` on; of one `chapter` (from 0, as in `chapter`); of one character's part. Raises PositionError
+        for a chapter that has not been reached; of somebody nobody has told of there is nothing.
+        """
+        return self._mind.recap(self, words=words, since=since, chapter=chapter, about=about)
 
     def search(self, query: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """The told sentences nearest to `query`, best first."""

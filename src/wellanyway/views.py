@@ -202,11 +202,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """What has been told, in sentences of the story."""
+    """What has been told, in sentences of the story.
+
+    `lines` are those of `evidence` as they stand in `text`: without what linked them to the sentence before, cut where
+    they were long ("[…]"), with a name in square brackets for a pronoun whose person was not named before.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
     words: int
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,11 @@ class Noted:
 
     def mention(self, sentence: int, words: str, who: int, **value: Scalar) -> Noted:
         """Some words mean somebody: a name if they begin with a capital, a pronoun if they are one of a few."""
-        form = "pronoun" if words.lower() in {"he", "she", "i", "me", "my", "they", "it"} else "common"
+        form = (
+            "pronoun"
+            if words.lower() in {"he", "him", "she", "her", "i", "me", "my", "they", "it"}
+            else "common"
+        )
         given: dict[str, Scalar] = {"who": who, "type": "PER", "form": form, "words": words}
         if form == "common" and words[0].isupper() and not words.startswith(("A ", "The ", "That ")):
             given = {"who": who, "type": "PER", "form": "proper", "name": words.replace(".", "")}

@@ -47,7 +47,9 @@ class QuotingMind:
     def mentions(self, told: Told) -> tuple[Mention, ...]:
         return ()
 
-    def recap(self, told: Told, *, words: int, since: int = 0) -> Recap:
+    def recap(
+        self, told: Told, *, words: int, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap:
         return Recap("So they ran.", (), 3)
 
     def search(self, told: Told, query: str, *, limit: int) -> tuple[Hit, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from wellanyway.asking.wording import NOT_TOLD
 from wellanyway.doors import cli as door
 from wellanyway.doors.cli import COMMANDS, cli
 from wellanyway.doors.when import ago
@@ -133,6 +134,17 @@ def test_recap(told: Path) -> None:
     assert recap["recap"]["words"] <= 20
     assert "Julia" in run("recap", told, "--at", "1.1").stdout
     assert run("recap", told, "--words", "3").exit_code == 2
+
+
+def test_a_recap_of_a_part(told: Path) -> None:
+    assert data("recap", told, "--chapter", "1") == data("recap", told, "--since", "1")
+    ahead = run("recap", told, "--chapter", "2")
+    assert ahead.exit_code == 1
+    assert ahead.stderr.replace("2", "9") == run("recap", told, "--chapter", "9").stderr
+    since = data("recap", told, "--since", "1.3")["recap"]["evidence"]
+    assert all(item["sentence"] >= 2 for item in since)
+    assert run("recap", told, "--about", "Zanthia").stdout == f"{NOT_TOLD}\n"
+    assert all("Julia" in line for line in data("recap", told, "--about", "Julia")["recap"]["lines"][:1])
 
 
 def test_status(story: Path, told: Path) -> None:

@@ -7,6 +7,7 @@ that a listener can observe.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,8 @@ import pytest
 from wellanyway.asking.finding import passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.recaps.candidates import Candidates
+from wellanyway.asking.recaps.pieces import Piece
 from wellanyway.asking.replies import distance, places
 from wellanyway.asking.talk import antecedents, conversation
 from wellanyway.errors import PositionError
@@ -24,6 +27,7 @@ from wellanyway.memory import log
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import stem
 from wellanyway.story import Locator
+from wellanyway.telling import returning
 from wellanyway.told import Told, ToldChapter
 from wellanyway.views import Evidence, Verdict
 
@@ -437,10 +441,49 @@ def _cast_order(patch: pytest.MonkeyPatch) -> None:
 def _recap_share(patch: pytest.MonkeyPatch) -> None:
     real = StoryMind.recap
 
-    def recap(self: StoryMind, told: Told, *, words: int, since: int = 0) -> Any:
-        return real(self, told, words=max(8, words * told.told_to // max(1, _size(told))), since=since)
+    def recap(self: StoryMind, told: Told, *, words: int, **options: Any) -> Any:
+        return real(self, told, words=max(8, words * told.told_to // max(1, _size(told))), **options)
 
     patch.setattr(StoryMind, "recap", recap)
+
+
+@leak("a recap is made of what matters later")
+def _recap_later(patch: pytest.MonkeyPatch) -> None:
+    real = Candidates._worth
+
+    def worth(self: Candidates, piece: Piece, central: float) -> float:
+        told = self._told
+        coming = " ".join(s.text for s in told._work.sentences(told.told_to, _size(told)))
+        return real(self, piece, central) + sum(ref.name in coming for ref in piece.refs if ref.name)
+
+    patch.setattr(Candidates, "_worth", worth)
+
+
+@leak("a recap of a chapter not reached is refused in other words than one of a chapter that is not there")
+def _recap_of_contents(patch: pytest.MonkeyPatch) -> None:
+    real = StoryMind.recap
+
+    def recap(self: StoryMind, told: Told, *, chapter: int | None = None, **options: Any) -> Any:
+        if (
+            chapter is not None
+            and chapter >= len(told.chapters())
+            and told._work.chapter(chapter) is not None
+        ):
+            raise PositionError("that chapter is still ahead")
+        return real(self, told, chapter=chapter, **options)
+
+    patch.setattr(StoryMind, "recap", recap)
+
+
+@leak("a return line runs on into the next sentence")
+def _running_return(patch: pytest.MonkeyPatch) -> None:
+    real = returning.quoted
+
+    def pick_up(told: Told) -> Any:
+        coming = told._work.sentence(told.told_to)
+        return real(f"{told.sentence(told.told_to - 1).text} {coming.text if coming else ''}")
+
+    patch.setattr(sys.modules["wellanyway.testing.trace"], "pick_up", pick_up)
 
 
 @leak("the whereabouts count the chapters there are")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wellanyway.facts import Fact
 from wellanyway.memory.chronicle import Chronicle
+from wellanyway.memory.fact_table import FactTable
 from wellanyway.reading.index import SentenceIndex
 from wellanyway.story import Chapter, InMemoryWork, Paratext, ParatextKind
 from wellanyway.telling.persona import persona
@@ -36,7 +37,7 @@ class NoMemory:
         return ()
 
     def chronicle(self, told_to: int) -> Chronicle:
-        raise NotImplementedError
+        return Chronicle(FactTable(), told_to)
 
     def index(self, told_to: int) -> SentenceIndex:
         return SentenceIndex.join([], 4)
@@ -60,10 +61,12 @@ class RoteMind:
                 return Quotation(sentence.ordinal, sentence.at, match[1], match[2], 1.0)
         return None
 
-    def recap(self, told: Told, *, words: int, since: int = 0) -> Recap:
+    def recap(
+        self, told: Told, *, words: int, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap:
         evidence = tuple(told.evidence(s.ordinal) for s in told.sentences(since))[: max(1, words // 8)]
-        text = " ".join(item.quote for item in evidence)
-        return Recap(text, evidence, len(text.split()))
+        lines = tuple(item.quote for item in evidence)
+        return Recap(" ".join(lines), evidence, sum(len(line.split()) for line in lines), lines)
 
     def cast(self, told: Told) -> tuple[Character, ...]:
         return ()

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from wellanyway.asking import lines, mentions, recap
+from wellanyway.asking import lines, mentions
 from wellanyway.asking.finding import passages
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.portrait import portrait
+from wellanyway.asking.recaps.recap import recap
 from wellanyway.asking.replies import replied
 from wellanyway.asking.scene import whereabouts
 from wellanyway.asking.talk.conversation import answered
@@ -46,8 +47,10 @@ class StoryMind:
     def mentions(self, told: Told) -> tuple[Mention, ...]:
         return mentions.mentions(told)
 
-    def recap(self, told: Told, *, words: int, since: int = 0) -> Recap:
-        return recap.recap(told, words=words, since=since)
+    def recap(
+        self, told: Told, *, words: int, since: int = 0, chapter: int | None = None, about: str | None = None
+    ) -> Recap:
+        return recap(told, words=words, since=since, chapter=chapter, about=about)
 
     def search(self, told: Told, query: str, *, limit: int) -> tuple[Hit, ...]:
         return passages.hits(told, understand(query), limit=limit)

@@ -23,6 +23,7 @@ from wellanyway.reading.entities import Entity
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from wellanyway.memory.fact_rows import Rows
     from wellanyway.memory.fact_table import Facts, FactTable
 
 __all__ = ["Chronicle"]
@@ -79,6 +80,14 @@ class Chronicle:
     def facts(self, kind: str | None = None) -> Facts:
         """All facts in order of `known_at`, then span; of one kind if asked. They are made as they are looked at."""
         return self._table.facts(kind)
+
+    def rows(self, kind: str) -> Rows:
+        """The facts of one kind in columns."""
+        return self._table.rows(kind)
+
+    def text(self, number: int) -> str:
+        """The text that a column gives by its number, "" for -1."""
+        return self._table.texts[number] if number >= 0 else ""
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds of facts there are."""

@@ -96,6 +96,10 @@ class Rows:
     def column(self, name: str, at: Where = EVERY) -> NDArray[np.int32]:
         return self.place[name][: self.size][at]
 
+    def sure(self, at: Where = EVERY) -> NDArray[np.float64]:
+        """The confidence of each row."""
+        return self.confidence[: self.size][at]
+
     def ints(self, key: str, default: int = -1, at: Where = EVERY) -> NDArray[np.int64]:
         """A whole number a row, `default` where there is none."""
         return self._of(key, INT, default, at)
@@ -171,6 +175,9 @@ class Laid(Rows):
 
     def column(self, name: str, at: Where = EVERY) -> NDArray[np.int32]:
         return np.concatenate([self._first.column(name), self._then.column(name)])[at]
+
+    def sure(self, at: Where = EVERY) -> NDArray[np.float64]:
+        return np.concatenate([self._first.sure(), self._then.sure()])[at]
 
     def kept(self, name: str, make: Callable[[Rows, int], NDArray[np.int64]]) -> NDArray[np.int64]:
         return np.concatenate([self._first.kept(name, make), self._then.kept(name, make)])

@@ -58,6 +58,11 @@ class Lines:
     def ints(self, key: str, default: int = -1) -> NDArray[np.int64]:
         return self._rows.ints(key, default)[self._order]
 
+    @property
+    def sure(self) -> NDArray[np.float64]:
+        """How sure each one's speaker is."""
+        return self._rows.sure()[self._order]
+
     @cached_property
     def is_speech(self) -> NDArray[np.bool_]:
         """Whether each is said aloud."""

@@ -134,7 +134,7 @@ class Tally:
         )
 
     @cached_property
-    def _type(self) -> NDArray[np.int64]:
+    def type(self) -> NDArray[np.int64]:
         """Its type as a place in `TYPES`."""
         other = len(TYPES) - 1
         return self._rows.kept(
@@ -142,7 +142,7 @@ class Tally:
         )
 
     @cached_property
-    def _text(self) -> NDArray[np.int64]:
+    def text(self) -> NDArray[np.int64]:
         """What it calls its entity: of a proper one the name, if it has one, else the words."""
 
         def texts(rows: Rows, start: int) -> NDArray[np.int64]:
@@ -203,15 +203,15 @@ class Tally:
         return self._heard(self.form >= 0)
 
     def _heard(self, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        held = which & (self.who >= 0) & (self._text >= 0)
-        found: NDArray[np.bool_] = np.bincount(self._text[held], minlength=len(self._texts)) > 0
+        held = which & (self.who >= 0) & (self.text >= 0)
+        found: NDArray[np.bool_] = np.bincount(self.text[held], minlength=len(self._texts)) > 0
         return found
 
     def called(self, numbers: Iterable[int]) -> NDArray[np.int64]:
         """The roots of entities that go by a name or common words among some texts, by their numbers."""
         wanted = np.zeros(len(self._texts) + 1, np.bool_)  # one more, for mentions without a text
         wanted[list(numbers)] = True
-        return np.unique(self.who[wanted[self._text] & (self.form >= 0) & (self.who >= 0)])
+        return np.unique(self.who[wanted[self.text] & (self.form >= 0) & (self.who >= 0)])
 
     def last(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The latest sentence that mentions each of some entities, by their roots."""
@@ -239,7 +239,7 @@ class Tally:
         size = len(numbers)
         place, at = self._among(numbers)
         who, sentence = place[self.who[at]], self._rows.column("sentence", at).astype(np.int64)
-        votes = np.bincount(who * len(TYPES) + self._type[at], minlength=size * len(TYPES)).reshape(size, -1)
+        votes = np.bincount(who * len(TYPES) + self.type[at], minlength=size * len(TYPES)).reshape(size, -1)
         traits = np.bincount(who << len(_TRAITS) | self._traits[at], minlength=size << len(_TRAITS))
         counts = (traits.reshape(size, -1).astype(np.float64) @ _HAS).astype(np.int64)
         spoke = np.bincount(self._lines, minlength=self._size)[numbers]
@@ -265,7 +265,7 @@ class Tally:
         is_named: NDArray[np.bool_],
     ) -> dict[int, list[Form]]:
         """What each is called, in the order in which it was first heard; of those named their names alone."""
-        text, form = self._text[at], self.form[at]
+        text, form = self.text[at], self.form[at]
         held = np.flatnonzero((text >= 0) & (form >= 0) & ((form == 0) | ~is_named[who]))
         found: dict[int, list[Form]] = defaultdict(list)
         if len(held):

@@ -190,8 +190,11 @@ def _looks_past(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and not word.endswith("eed")
 
 
-def bent(text: str, is_name: IsName) -> str | None:
-    """The first clause as having just happened (or just happening), without a full stop; None if not sure."""
+def bent(text: str, is_name: IsName, happened: frozenset[str] = frozenset()) -> str | None:
+    """The first clause as having just happened (or just happening), without a full stop; None if not sure.
+
+    `happened` are words of it that are sure to tell events, whether their verbs are listed or not.
+    """
     if text.rstrip().endswith(":"):
         return None
     text = _LEADS.sub("", text, count=1) if _LEADS.match(text) else text
@@ -217,7 +220,8 @@ def bent(text: str, is_name: IsName) -> str | None:
         "it",
     }:
         return None
-    if is_event(word, following):
+    is_unlisted = clause.is_plain and word in happened and _looks_past(word) and word not in pasts()
+    if is_event(word, following) or is_unlisted:
         return _perfect(clause)
     if word in present_bases() and clause.is_plain:
         return _present(clause)
@@ -255,7 +259,8 @@ def _head(clause: _Clause, auxiliary: str) -> str:
 
 
 def _perfect(clause: _Clause) -> str | None:
-    done = participle(clause.word(clause.verb))
+    word = clause.word(clause.verb)
+    done = participle(word) or (word if _looks_past(word) else None)
     rest = _rest(clause, lambda word: participle(word) if word in pasts() else None)
     if done is None or rest is None:
         return None

@@ -56,6 +56,8 @@ class Speaker:
 
 def pick_up(told: Told) -> Line:
     """The line for the last sentence told. Needs at least one to have been told."""
+    from wellanyway.asking.recaps.pieces import happened, named  # a telling begins without them
+
     last = told.sentence(told.told_to - 1)
     block = told.block(last)
     before = block.text[: last.start]
@@ -66,13 +68,19 @@ def pick_up(told: Told) -> Line:
     speaker = None
     if quotation is not None and quotation.speaker and quotation.confidence >= _SURE:
         speaker = Speaker(quotation.speaker, quotation.text)
+    is_inside = _is_inside(before)
     text = f"{before}{last.text}" if last.text[:1].islower() else last.text
-    found = return_line(text, is_name=names.__contains__, speaker=speaker, is_inside=_is_inside(before))
+    if text == last.text and not is_inside and text[:1] not in _OPENING:
+        text = named(told, last)
+        names |= {word.rstrip(".") for word in text.split() if word[:1].isupper() and word not in last.text}
+    found = return_line(
+        text, is_name=names.__contains__, speaker=speaker, is_inside=is_inside, happened=happened(told, last)
+    )
     return found or Line(quoted(_words_before(told, last)), is_quoted=True)
 
 
 def scene_so_far(told: Told, count: int) -> tuple[str, ...]:
-    """`count` sentences of the present scene in the story's own words, the last one told left out.
+    """`count` sentences of the present scene as a recap has them, the last one told left out.
 
     Fewer where the scene has fewer; where it has just begun, of the chapter.
     """
@@ -83,8 +91,9 @@ def scene_so_far(told: Told, count: int) -> tuple[str, ...]:
     start = _scene_start(told)
     if last - start < count:
         start = max(chapter, last - _SCENE)
-    evidence = told.recap(words=_SCENE_WORDS * count, since=start).evidence
-    return tuple(item.quote for item in evidence if start <= item.sentence < last)[-count:]
+    recap = told.recap(words=_SCENE_WORDS * count, since=start)
+    lines = zip(recap.evidence, recap.lines, strict=True)
+    return tuple(line for item, line in lines if item.sentence < last)[-count:]
 
 
 def _scene_start(told: Told) -> int:
@@ -122,21 +131,28 @@ def _is_inside(before: str) -> bool:
 
 
 def _words_before(told: Told, last: Sentence) -> str:
-    """The last sentence; with the one before it where it is very short and they share a paragraph."""
+    """The last sentence; with the one before it where it is very short."""
     if len(last.text.split()) >= 4 or last.ordinal == 0:
         return last.text
     before = told.sentence(last.ordinal - 1)
-    shares = before.chapter == last.chapter and before.block == last.block
-    return f"{before.text} {last.text}" if shares else last.text
+    return f"{before.text} {last.text}" if before.chapter == last.chapter else last.text
 
 
 # -- the line, from words alone
 
 
 def return_line(
-    text: str, *, is_name: IsName, speaker: Speaker | None = None, is_inside: bool = False
+    text: str,
+    *,
+    is_name: IsName,
+    speaker: Speaker | None = None,
+    is_inside: bool = False,
+    happened: frozenset[str] = frozenset(),
 ) -> Line | None:
-    """The line for a sentence, None where its words had better be quoted."""
+    """The line for a sentence, None where its words had better be quoted.
+
+    `happened` are words of it that are sure to tell events.
+    """
     words = " ".join(text.split())
     if is_inside:
         return _spoken(speaker, words)
@@ -144,7 +160,7 @@ def return_line(
         return _dialogue(words, is_name, speaker)
     if re.search(r"[“”\"]", words):
         return _introduced(words, is_name)
-    found = bent(words, is_name) or kept(words, is_name)
+    found = bent(words, is_name, happened) or kept(words, is_name)
     return None if found is None else _line(found, is_name)
 
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from wellanyway.errors import WellanywayError
 from wellanyway.facts import KINDS
+from wellanyway.telling.returning import pick_up, scene_so_far
 from wellanyway.told import Told
 
 __all__ = ["FOLLOW_UPS", "PROBES", "Difference", "compare", "trace"]
@@ -106,8 +107,7 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
     look("portraits", lambda: [told.who(one.name) for one in told.cast()[:_PORTRAITS]])
     for kind in KINDS:
         look(f"facts {kind}", lambda kind=kind: told.facts(kind))  # type: ignore[misc]
-    look("recap 40", lambda: told.recap(words=40))
-    look("recap late", lambda: told.recap(words=60, since=told.told_to // 2))
+    _look_at_recaps(told, look, names)
     for name in (*names, "Zanthia Quillfeather"):
         look(f"who {name}", lambda name=name: told.who(name))  # type: ignore[misc]
         look(f"search {name}", lambda name=name: told.search(name))  # type: ignore[misc]
@@ -140,6 +140,22 @@ def _look_at_talk(
         look(f"said when {words}", put_right.said)
         look(f"who said when {words}", lambda put_right=put_right: put_right.ask("Who said that?"))  # type: ignore[misc]
         look(f"cast when {words}", put_right.cast)
+
+
+def _look_at_recaps(
+    told: Told, look: Callable[[str, Callable[[], object]], None], names: Sequence[str]
+) -> None:
+    """Recaps of all kinds, and the line a telling is picked up with."""
+    look("recap 40", lambda: told.recap(words=40))
+    look("recap late", lambda: told.recap(words=60, since=told.told_to // 2))
+    reached = len(told.chapters())
+    for number in sorted({1, reached, reached + 1, reached + 50}):
+        look(f"recap chapter {number}", lambda number=number: told.recap(words=60, chapter=number - 1))  # type: ignore[misc]
+    for name in (*(one.name for one in told.cast()[:2]), *names, "Zanthia Quillfeather"):
+        look(f"recap about {name}", lambda name=name: told.recap(words=60, about=name))  # type: ignore[misc]
+    if told.told_to:
+        look("return line", lambda: pick_up(told))
+        look("scene so far", lambda: scene_so_far(told, 3))
 
 
 def _look_at_text(told: Told, look: Callable[[str, Callable[[], object]], None]) -> None:

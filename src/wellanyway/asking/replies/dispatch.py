@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from wellanyway.asking import recap
 from wellanyway.asking.people.acquaintance import Acquaintance
+from wellanyway.asking.recaps.recap import recap
 from wellanyway.asking.replies.acquainted import how_known
 from wellanyway.asking.replies.happenings import what_happened
 from wellanyway.asking.replies.identity import what_is, who_is
@@ -32,7 +32,7 @@ def replied(told: Told, question: Question) -> Reply:
 
 
 def _recapped(asked: Asked) -> Reply:
-    found = recap.recap(asked.told, words=_RECAP_WORDS)
+    found = recap(asked.told, words=_RECAP_WORDS)
     if not found.text:
         return refused("recap")
     return Reply(Verdict.TOLD, "recap", found.text, evidence=found.evidence, confidence=1.0)
