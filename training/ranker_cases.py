@@ -6,7 +6,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Asked, Story  # noqa: E402
 from read_stories import Reading, Shelf  # noqa: E402
-from wellanyway.asking.finding import candidates, ranking, retrieval  # noqa: E402
+from wellanyway.asking.finding import candidates, ranking  # noqa: E402
 from wellanyway.asking.understanding.question import Kind, Question, understand  # noqa: E402
 from wellanyway.reading.features import term  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402
@@ -33,15 +33,27 @@ _LEAST = 0.25  # words that weigh less are left out
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A question at a horizon. `gain` is for each sentence found the share of the answer's words that it holds."""
+    """A question at a horizon; arrays have an entry a sentence found.
+
+    `similar` is the encoder's product with the question, `gain` the share of the answer's words that it holds.
+    """
 
     story: int
     question: Question
     found: candidates.Candidates
+    similar: NDArray[np.float32]
     gain: NDArray[np.float32]
     in_section: NDArray[np.bool_]
     is_told: bool
     is_long: bool
+
+    @property
+    def signals(self) -> NDArray[np.float32]:
+        return self.found.signals
+
+    @property
+    def ordinals(self) -> NDArray[np.int64]:
+        return self.found.ordinals
 
 
 def is_free(story: str) -> bool:
@@ -112,7 +124,16 @@ def cases(
                 continue
             told = shelf.told(told_to)
             found = candidates.candidates(told, question, telling=telling.get(question.type, {}))
-            yield Case(number, question, found, *_right(shelf, entry, stems, found), is_told, is_long)
+            near = ranking.similar(question.text, found.texts)
+            right = _right(shelf, entry, stems, found)
+            yield Case(number, question, _small(found), near, *right, is_told, is_long)
+
+
+def _small(found: candidates.Candidates) -> candidates.Candidates:
+    """The same without what is as long as the text and is not needed behind the first look."""
+    empty = np.zeros(0, np.float32)
+    field = replace(found.field, coverage=empty, saturated=empty, meant=empty, static=empty, means=())
+    return replace(found, field=field, promise=empty, texts=tuple(map(sys.intern, found.texts)))
 
 
 def _right(

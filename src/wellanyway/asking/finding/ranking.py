@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wellanyway.asking.understanding.question import Question
     from wellanyway.told import Told
 
-__all__ = ["EMBEDDED", "TYPES", "Network", "Ranked", "Ranker", "rank", "ranker", "similar", "with_encoder"]
+__all__ = ["EMBEDDED", "TYPES", "Network", "Ranked", "Ranker", "ordered", "rank", "ranker", "similar", "with_encoder"]
 
 EMBEDDED = 12  # sentences that the encoder is run on
 TYPES = (
@@ -104,22 +104,27 @@ def rank(told: Told, question: Question, *, since: int = 0) -> Ranked:
     """The sentences told from `since` on that bear on a question, best first."""
     model = ranker()
     found = candidates(told, question, since=since, telling=model.telling.get(question.type, {}))
-    ranked = Ranked(found, model.first.scores(found.signals, question.type), np.zeros(len(found.ordinals), np.float32))
-    return _embedded(model, question, ranked.sorted())
+    return ordered(model.first, model.last, found, question)
 
 
-def _embedded(model: Ranker, question: Question, ranked: Ranked) -> Ranked:
-    """The best few ordered again with the encoder's help; the others stay behind them."""
+def ordered(
+    first: Network, last: Network, found: Candidates, question: Question, near: NDArray[np.float32] | None = None
+) -> Ranked:
+    """The sentences found, ordered by the first network and the best few of them again by the second.
+
+    `near` gives the encoder's products of all where they are known.
+    """
+    scores = first.scores(found.signals, question.type)
+    order = np.lexsort((found.ordinals, -scores))
+    found, scores = found.taken(order), scores[order]
     few = slice(EMBEDDED)
-    near = similar(question.text, ranked.found.texts[few])
-    scores, products = ranked.scores.copy(), ranked.similar.copy()
-    products[few] = near
-    again = model.last.scores(with_encoder(ranked.found.signals[few], near, scores[few]), question.type)
-    behind = scores[EMBEDDED:]
-    lowest = again.min(initial=np.float32(0)) - np.float32(0.001)
-    scores[few] = again
-    scores[EMBEDDED:] = behind + min(np.float32(0), lowest - behind.max(initial=lowest))
-    return Ranked(ranked.found, np.round(scores, 3), products).sorted()
+    products = np.zeros_like(scores)
+    products[few] = similar(question.text, found.texts[few]) if near is None else near[order][few]
+    again = last.scores(with_encoder(found.signals[few], products[few], scores[few]), question.type)
+    behind = scores[few.stop :]
+    step = min(0.0, float(again.min()) - 0.001 - float(behind.max())) if len(behind) else 0.0
+    scores = np.round(np.concatenate([again, behind + np.float32(step)]), 3)
+    return Ranked(found, scores, products).sorted()
 
 
 def with_encoder(

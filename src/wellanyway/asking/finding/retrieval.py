@@ -73,18 +73,29 @@ def survey(index: SentenceIndex, question: Question, known: Referents | None = N
     words, means = [], []
     for place, (wanted, weight) in enumerate(weights):
         share = np.float32(weight / total)
-        places = np.flatnonzero(index.terms == np.uint32(wanted))
-        rows, counts = np.unique(np.searchsorted(index.bounds, places, side="right") - 1, return_counts=True)
-        words.append(rows)
+        rows, counts = _having(index, wanted)
         heard += weight if len(rows) else 0.0
         coverage[rows] += share
         saturated[rows] += share * (counts * (_SATURATION + 1) / (counts + norm[rows])).astype(np.float32)
-        more = np.zeros(0, np.int64) if known is None else known.sentences[place]
-        means.append(np.union1d(rows, more))
-        meant[np.setdiff1d(more, rows, assume_unique=True)] += share
+        is_meant = np.zeros(len(index), np.bool_)
+        if known is not None:
+            is_meant[known.sentences[place]] = True
+        is_meant[rows] = False
+        meant += share * is_meant
+        words.append(rows)
+        is_meant[rows] = True
+        means.append(np.flatnonzero(is_meant))
     shares = tuple(weight / total for _, weight in weights)
     static = _static(index, question.text)
     return Field(coverage, saturated, meant, static, heard / total, shares, tuple(words), tuple(means))
+
+
+def _having(index: SentenceIndex, wanted: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The sentences that have a term, rising, and how often each has it."""
+    places = np.flatnonzero(index.terms == np.uint32(wanted))
+    rows = np.searchsorted(index.bounds, places, side="right") - 1
+    begins = np.flatnonzero(np.append(np.ones(min(1, len(rows)), np.bool_), rows[1:] != rows[:-1]))
+    return rows[begins], np.diff(np.append(begins, len(rows)))
 
 
 def _static(index: SentenceIndex, text: str) -> NDArray[np.float32]:
