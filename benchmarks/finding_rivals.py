@@ -92,7 +92,7 @@ class LanceDb:
     def search(self, question: str, told_to: int) -> list[int]:
         asked = encoder().embed([question])[0]
         query = self._table.search(asked).distance_type("cosine").where(f"at < {told_to}", prefilter=True)
-        return [int(row["at"]) for row in query.select(["at"]).limit(_K).to_list()]
+        return [int(row["at"]) for row in query.select(["at", "_distance"]).limit(_K).to_list()]
 
 
 class Chroma:

@@ -1,13 +1,12 @@
 """Trains the ranker and the verdict of finding on FairytaleQA's training split.
 
 Every story is read by the reader that ships. For each question it is told to the end of the answer's section; a sentence
-is worth most that holds half of a reference answer's content stems and stands in its section. First network: all sentences
-of a first look, cheap signals. Second: the best few of the first, with the encoder's similarity. Which words tell answers
-is counted on other stories than those whose questions a network is then fitted to. Verdict: a question with the story
+is worth most that holds half of a reference answer's content stems and stands in its section. Which words tell answers
+is counted on other stories than those whose questions the network is then fitted to. Verdict: a question with the story
 told to that end, and cut before the earliest answer section; alone, and with ten other stories told before it; on
 the fifth of the stories that the static embedding and the span reader were not trained on. Stories, not questions,
 are divided: two folds of five choose the thresholds (`told`: half of the told questions of the long cases reach it;
-`implied`: three in four), and with `--check` the networks are not fitted to them either and are measured there.
+`implied`: three in four), and with `--check` the network is not fitted to them either and is measured there.
 
     python training/ranker.py --data DATA --kept FOLDER --output src/wellanyway/asking/finding/ranker.json
 """
@@ -31,12 +30,12 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Story, stories  # noqa: E402
 from ranker_cases import COMPANY, FOLDS, Case, cases, fold, is_free, telling  # noqa: E402
-from ranker_network import List, fit, worth  # noqa: E402
+from ranker_network import List, fit, together, worth  # noqa: E402
 from read_stories import Shelf, read  # noqa: E402
-from wellanyway.asking.finding import ranking  # noqa: E402
 from wellanyway.asking.finding.confidence import grounds, sureness  # noqa: E402
-from wellanyway.asking.finding.ranking import EMBEDDED, Network, Ranked, with_encoder  # noqa: E402
+from wellanyway.asking.finding.ranking import Network, ordered  # noqa: E402
 
+STARTS = 4
 HELD = (0, 1)  # folds that choose the thresholds
 
 
@@ -53,41 +52,27 @@ def collected(every: Sequence[Story], kept: Path | None, *, free: bool) -> Itera
             yield from cases(number, text, words[fold(every[number].name)], is_long=is_long, cuts=free)
 
 
-def fit_networks(told: Sequence[Case], *, seed: int, epochs: int) -> tuple[Network, Network]:
-    """Both networks, the second on what the first finds."""
+def fit_network(told: Sequence[Case], *, seed: int, epochs: int) -> Network:
+    """The network: several fitted from other starts, whose scores are averaged."""
     lists = [List(case.question.type, case.signals, worth(case.gain, case.in_section)) for case in told]
-    first = fit(lists, seed=seed, epochs=epochs)
-    seconds = []
-    for case in told:
-        order, rows = few(first, case)
-        seconds.append(List(case.question.type, rows, worth(case.gain, case.in_section)[order]))
-    return first, fit(seconds, seed=seed, epochs=epochs)
+    return together([fit(lists, seed=seed + start, epochs=epochs) for start in range(STARTS)])
 
 
-def few(first: Network, case: Case) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The sentences that the encoder is run on, and their rows for the second network."""
-    scores = first.scores(case.signals, case.question.type)
-    order = np.lexsort((case.ordinals, -scores))[:EMBEDDED]
-    return order, with_encoder(case.signals[order], case.similar[order], scores[order])
-
-
-def ranked(first: Network, last: Network, case: Case) -> Ranked:
-    """A case as `ranking.rank` orders it."""
-    return ranking.ordered(first, last, case.found, case.question, case.similar)
-
-
-def measured(first: Network, last: Network, held: Sequence[Case]) -> dict[str, float]:
+def measured(network: Network, held: Sequence[Case]) -> dict[str, float]:
     """Shares of told questions whose best one, best three have half of an answer, and its section."""
     found: dict[str, list[bool]] = {}
     for case in held:
-        order = ranked(first, last, case)
-        place = {ordinal: i for i, ordinal in enumerate(case.ordinals.tolist())}
-        at = [place[ordinal] for ordinal in order.ordinals.tolist()]
+        at = np.lexsort((case.ordinals, -network.scores(case.signals, case.question.type)))
         for count in (1, 3):
             name = f"{'long' if case.is_long else 'alone'} %s at {count}"
             found.setdefault(name % "half", []).append(bool(case.gain[at[:count]].max() >= 0.5))
             found.setdefault(name % "section", []).append(bool(case.in_section[at[:count]].any()))
     return {name: round(float(np.mean(values)), 3) for name, values in sorted(found.items())}
+
+
+def sure_of(network: Network, case: Case) -> NDArray[np.float32]:
+    """What the verdict on a case rests on."""
+    return grounds(ordered(network, case.found, case.question))
 
 
 def fit_verdict(
@@ -122,23 +107,23 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--check", action="store_true", help="fit to three folds alone and measure on the others")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=10)
     options = parser.parse_args()
     every: list[Story] = list(stories(options.data, "train"))
     data = _cases(every, options.kept)
     held = [case for case in data if fold(every[case.story].name) in HELD and is_free(every[case.story].name)]
     used = [case for case in data if fold(every[case.story].name) not in HELD]
     told = [case for case in (used if options.check else data) if case.is_told]
-    first, last = fit_networks(told, seed=options.seed, epochs=options.epochs)
-    stored: dict[str, Any] = {"first": _stored(first), "last": _stored(last)}
+    network = fit_network(told, seed=options.seed, epochs=options.epochs)
+    stored = _stored(network)
     free = [case for case in used if is_free(every[case.story].name)]
-    rows = np.stack([grounds(ranked(first, last, case)) for case in free])
+    rows = np.stack([sure_of(network, case) for case in free])
     verdict = fit_verdict(rows, np.array([case.is_told for case in free], np.float32))
-    figures, thresholds = _calibrated(first, last, verdict, held)
+    figures, thresholds = _calibrated(network, verdict, held)
     stored |= {"verdict": np.round(verdict.astype(float), 5).tolist(), **thresholds}
     stored["telling"] = {str(kind): weights for kind, weights in telling(every).items() if weights}
     options.output.write_text(json.dumps(stored) + "\n")
-    shares = measured(first, last, [case for case in held if case.is_told])
+    shares = measured(network, [case for case in held if case.is_told])
     print(json.dumps({"cases": len(data), "held out": options.check, **figures, **thresholds, **shares}))
 
 
@@ -158,10 +143,10 @@ def _cases(every: Sequence[Story], kept: Path | None) -> list[Case]:
 
 
 def _calibrated(
-    first: Network, last: Network, verdict: NDArray[np.float32], held: Sequence[Case]
+    network: Network, verdict: NDArray[np.float32], held: Sequence[Case]
 ) -> tuple[dict[str, list[float]], dict[str, float]]:
     """The thresholds, and the shares answered of told and untold questions, alone and long."""
-    sure = np.array([sureness(verdict, grounds(ranked(first, last, case))) for case in held])
+    sure = np.array([sureness(verdict, sure_of(network, case)) for case in held])
     told = np.array([case.is_told for case in held])
     long = np.array([case.is_long for case in held])
     of_told = sure[told & long]

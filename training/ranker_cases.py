@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Asked, Story  # noqa: E402
 from read_stories import Reading, Shelf  # noqa: E402
-from wellanyway.asking.finding import candidates, ranking  # noqa: E402
+from wellanyway.asking.finding import candidates  # noqa: E402
 from wellanyway.asking.understanding.question import Kind, Question, understand  # noqa: E402
 from wellanyway.reading.features import term  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402
@@ -35,13 +35,12 @@ _LEAST = 0.25  # words that weigh less are left out
 class Case:
     """A question at a horizon; arrays have an entry a sentence found.
 
-    `similar` is the encoder's product with the question, `gain` the share of the answer's words that it holds.
+    `gain` is the share of the answer's words that it holds.
     """
 
     story: int
     question: Question
     found: candidates.Candidates
-    similar: NDArray[np.float32]
     gain: NDArray[np.float32]
     in_section: NDArray[np.bool_]
     is_told: bool
@@ -124,9 +123,8 @@ def cases(
                 continue
             told = shelf.told(told_to)
             found = candidates.candidates(told, question, telling=telling.get(question.type, {}))
-            near = ranking.similar(question.text, found.texts)
             right = _right(shelf, entry, stems, found)
-            yield Case(number, question, _small(found), near, *right, is_told, is_long)
+            yield Case(number, question, _small(found), *right, is_told, is_long)
 
 
 def _small(found: candidates.Candidates) -> candidates.Candidates:

@@ -1,4 +1,4 @@
-"""Fits one of the ranker's networks: that the best sentence be one that holds the answer."""
+"""Fits the ranker's network: that the best sentence be one that holds the answer."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 from wellanyway.asking.finding.ranking import TYPES, Network  # noqa: E402
 from wellanyway.asking.understanding.question import Kind  # noqa: E402
 
-__all__ = ["List", "fit", "worth"]
+__all__ = ["List", "fit", "together", "worth"]
 
-HIDDEN = 16
+HIDDEN = 8
 _BATCH = 64
 _RATE = 0.01
+_DECAY = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,7 @@ def fit(lists: Sequence[List], *, seed: int, epochs: int, hidden: int = HIDDEN) 
     inner = torch.nn.Parameter(torch.randn(len(mean), hidden) * 0.15)
     types = torch.nn.Parameter(torch.randn(len(TYPES), hidden) * 0.1)
     outer = torch.nn.Parameter((torch.randn(hidden) * 0.2).repeat(len(TYPES), 1))
-    optimizer = torch.optim.AdamW([inner, types, outer], lr=_RATE, weight_decay=2e-2)
+    optimizer = torch.optim.AdamW([inner, types, outer], lr=_RATE, weight_decay=_DECAY)
     steps = epochs * (len(lists) // _BATCH + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps, pct_start=0.1)
     order = np.random.default_rng(seed)
@@ -82,3 +83,11 @@ def fit(lists: Sequence[List], *, seed: int, epochs: int, hidden: int = HIDDEN) 
         print(json.dumps({"epoch": epoch, "loss": round(total / len(lists), 4)}), file=sys.stderr, flush=True)
     arrays = (mean, spread, *(one.detach().numpy() for one in (inner, types, outer)))
     return Network(*(np.round(array.astype(np.float32), 5) for array in arrays))
+
+
+def together(networks: Sequence[Network]) -> Network:
+    """One network whose scores are the mean of those of several that were fitted to the same lists."""
+    inner, types, outer = (
+        np.concatenate([getattr(one, name) for one in networks], axis=1) for name in ("inner", "types", "outer")
+    )
+    return Network(networks[0].mean, networks[0].spread, inner, types, np.round(outer / len(networks), 5))

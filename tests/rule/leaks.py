@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wellanyway.asking.finding import candidates, passages, ranking, retrieval
+from wellanyway.asking.finding import candidates, passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.errors import PositionError
 from wellanyway.memory import log
@@ -370,7 +370,7 @@ def _batched(patch: pytest.MonkeyPatch) -> None:
         rows = real(texts)
         return rows + 0.05 * real(coming).mean(axis=0) if coming else rows
 
-    patch.setattr(ranking, "vectors_of", vectors_of)
+    patch.setattr(passages, "vectors_of", vectors_of)
     _with_told(patch, prepare)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tests.asking.told_of import SIZE, mill
-from wellanyway.asking.finding import passages, ranking
+from wellanyway.asking.finding import passages
 from wellanyway.asking.finding.confidence import GROUNDS, grounds
-from wellanyway.asking.finding.ranking import EMBEDDED, TYPES, rank, ranker
+from wellanyway.asking.finding.ranking import TYPES, rank, ranker
 from wellanyway.asking.finding.signals import SIGNALS
 from wellanyway.asking.understanding.question import Kind, understand
 
@@ -17,10 +17,9 @@ QUESTIONS = (
 
 def test_the_shipped_weights_fit_the_signals() -> None:
     model = ranker()
-    assert len(model.first.mean) == len(SIGNALS)
-    assert len(model.last.mean) == len(SIGNALS) + 4
+    assert len(model.network.mean) == len(SIGNALS)
     assert len(model.verdict) == len(GROUNDS)
-    assert model.first.outer.shape[0] == len(TYPES)
+    assert model.network.outer.shape[0] == len(TYPES)
     assert 0 < model.implied <= model.told < 1
 
 
@@ -30,8 +29,6 @@ def test_the_order_is_by_score_and_each_sentence_is_there_once(question: str) ->
     assert sorted(ranked.ordinals.tolist()) == list(range(SIZE))
     assert np.all(np.diff(ranked.scores) <= 0)
     assert ranked.found.signals.shape == (SIZE, len(SIGNALS))
-    assert np.count_nonzero(ranked.similar) <= EMBEDDED
-    assert (ranked.similar[:EMBEDDED] != 0).all()
     assert [mill().sentence(i).text for i in ranked.ordinals.tolist()] == list(ranked.found.texts)
 
 
@@ -67,13 +64,9 @@ def test_a_question_about_somebody_finds_the_sentence_that_says_she() -> None:
     assert field.meant[4] > 0
 
 
-def test_scores_are_the_same_in_any_company(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scores_are_the_same_in_any_company() -> None:
     ranked = rank(mill(), understand(QUESTIONS[0]))
-    network = ranker().first
+    network = ranker().network
     whole = network.scores(ranked.found.signals, Kind.WHY)
     for i, row in enumerate(ranked.found.signals):
         assert network.scores(row[None], Kind.WHY)[0] == whole[i]
-    monkeypatch.setattr(ranking, "EMBEDDED", 3)
-    fewer = rank(mill(), understand(QUESTIONS[0]))
-    assert np.count_nonzero(fewer.similar) == 3
-    assert np.all(np.diff(fewer.scores) <= 0)

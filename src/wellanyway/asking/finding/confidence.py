@@ -23,7 +23,7 @@ __all__ = ["GROUNDS", "grounds", "sureness"]
 _OF_FIRST = ("coverage", "meant", "static", "soft", "within two", "meant within two", "telling words")
 _AT_BEST = ("coverage", "static", "soft", "meant within two")
 GROUNDS = (
-    "score", "encoder of the first", "encoder at best",
+    "score",
     *(f"{name} of the first" for name in _OF_FIRST), *(f"{name} at best" for name in _AT_BEST),
     "heard", "score over the fifth", "within one at the first three", "constant",
 )  # fmt: skip
@@ -41,7 +41,7 @@ def grounds(ranked: Ranked) -> NDArray[np.float32]:
     fifth = scores[min(4, len(scores) - 1)]
     return np.array(
         [
-            scores[0], ranked.similar[0], ranked.similar.max(), *first, *most, field.heard, scores[0] - fifth, covered, 1.0
+            scores[0], *first, *most, field.heard, scores[0] - fifth, covered, 1.0
         ],
         np.float32,
     )  # fmt: skip

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wellanyway.asking.finding.confidence import grounds, sureness
-from wellanyway.asking.finding.ranking import Ranked, rank, ranker, similar
-from wellanyway.asking.finding.retrieval import best, survey
+from wellanyway.asking.finding.ranking import Ranked, rank, ranker
+from wellanyway.asking.finding.retrieval import best, survey, vectors_of
 from wellanyway.asking.understanding.question import Kind, Question
 from wellanyway.told import Told
 from wellanyway.views import Hit, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Passages", "find", "hits"]
 
@@ -54,10 +59,17 @@ def hits(told: Told, question: Question, *, limit: int) -> tuple[Hit, ...]:
     field = survey(told.index(), question)
     ordinals = best(field.saturated + field.static, limit=max(_LOOKED_AT, limit))
     sentences = [told.sentence(int(ordinal)) for ordinal in ordinals]
-    near = similar(question.text, tuple(sentence.text for sentence in sentences))
+    near = _similar(question.text, [sentence.text for sentence in sentences])
     scores = np.round(np.clip(0.5 * near + 0.5 * field.coverage[ordinals], 0.0, 1.0), 4)
     order = [int(i) for i in np.lexsort((ordinals, -scores))[:limit] if scores[i] >= _LEAST_HIT]
     return tuple(
         Hit(sentences[i].ordinal, sentences[i].at, sentences[i].text, float(round(float(scores[i]), 4)))
         for i in order
     )
+
+
+def _similar(asked: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Products with the question's vector, row by row, so that no other row can have a part in one."""
+    rows = vectors_of([asked, *texts])
+    found: NDArray[np.float32] = np.round((rows[1:] * rows[0]).sum(axis=1), 5)
+    return found

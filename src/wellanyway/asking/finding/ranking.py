@@ -1,8 +1,8 @@
-"""Orders the sentences found by how likely each holds the answer: two small networks over what is known of them.
+"""Orders the sentences found by how likely each holds the answer: a small network over what is known of them.
 
-The first has the cheap signals alone and chooses the few that the encoder is run on; the second orders these few and
-has the encoder's as well. Weights are made by `training/ranker.py` from FairytaleQA's training split and lie beside
-this file.
+Its weights are made by `training/ranker.py` from FairytaleQA's training split and lie beside this file. The encoder has no
+part in it: with the signals at hand its similarity was measured to add nothing to the order, and it is by far the
+dearest of them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wellanyway.asking.finding.candidates import Candidates, candidates
-from wellanyway.asking.finding.retrieval import vectors_of
 from wellanyway.asking.understanding.question import Kind
 
 if TYPE_CHECKING:
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
     from wellanyway.asking.understanding.question import Question
     from wellanyway.told import Told
 
-__all__ = ["EMBEDDED", "TYPES", "Network", "Ranked", "Ranker", "ordered", "rank", "ranker", "similar", "with_encoder"]
+__all__ = ["TYPES", "Network", "Ranked", "Ranker", "ordered", "rank", "ranker"]
 
-EMBEDDED = 12  # sentences that the encoder is run on
 TYPES = (
     Kind.WHY,
     Kind.WHERE,
@@ -64,10 +62,9 @@ class Network:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranker:
-    """Both networks; the words that tell answers, by type and term; and the weights of the verdict (see confidence.py)."""
+    """The network; the words that tell answers, by type and term; and the weights of the verdict (see confidence.py)."""
 
-    first: Network
-    last: Network
+    network: Network
     telling: Mapping[Kind, Mapping[int, float]]
     verdict: NDArray[np.float32]
     told: float
@@ -76,90 +73,47 @@ class Ranker:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
-    """The sentences found, best first: `scores` are log odds against each other, `similar` is the encoder's product.
-
-    Those that the encoder was not run on stand last and have 0 there. Signals are in the order of `signals.SIGNALS`.
-    """
+    """The sentences found, best first. `scores` are log odds against each other; signals are in the order of `SIGNALS`."""
 
     found: Candidates
     scores: NDArray[np.float32]
-    similar: NDArray[np.float32]
 
     @property
     def ordinals(self) -> NDArray[np.int64]:
         return self.found.ordinals
 
     def with_points(self, points: Mapping[int, float]) -> Ranked:
-        """Ordered again with more points for some sentences, by their ordinals: those of a reader, say."""
+        """Ordered again with more points for some sentences, by their ordinals: those that a reader gives, say."""
         more = np.array([points.get(int(ordinal), 0.0) for ordinal in self.ordinals], np.float32)
         return replace(self, scores=np.round(self.scores + more, 3)).sorted()
 
     def sorted(self) -> Ranked:
         """Best first, the earlier of equals first."""
         order = np.lexsort((self.ordinals, -self.scores))
-        return Ranked(self.found.taken(order), self.scores[order], self.similar[order])
+        return Ranked(self.found.taken(order), self.scores[order])
 
 
 def rank(told: Told, question: Question, *, since: int = 0) -> Ranked:
     """The sentences told from `since` on that bear on a question, best first."""
     model = ranker()
     found = candidates(told, question, since=since, telling=model.telling.get(question.type, {}))
-    return ordered(model.first, model.last, found, question)
+    return ordered(model.network, found, question)
 
 
-def ordered(
-    first: Network, last: Network, found: Candidates, question: Question, near: NDArray[np.float32] | None = None
-) -> Ranked:
-    """The sentences found, ordered by the first network and the best few of them again by the second.
-
-    `near` gives the encoder's products of all where they are known.
-    """
-    scores = first.scores(found.signals, question.type)
-    order = np.lexsort((found.ordinals, -scores))
-    found, scores = found.taken(order), scores[order]
-    few = slice(EMBEDDED)
-    products = np.zeros_like(scores)
-    products[few] = similar(question.text, found.texts[few]) if near is None else near[order][few]
-    again = last.scores(with_encoder(found.signals[few], products[few], scores[few]), question.type)
-    behind = scores[few.stop :]
-    step = min(0.0, float(again.min()) - 0.001 - float(behind.max())) if len(behind) else 0.0
-    scores = np.round(np.concatenate([again, behind + np.float32(step)]), 3)
-    return Ranked(found, scores, products).sorted()
-
-
-def with_encoder(
-    rows: NDArray[np.float32], near: NDArray[np.float32], scores: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """The signals of the second network: those of the first, its score, and the encoder's."""
-    more = [near, near - near.max(initial=-1), scores, scores - scores.max(initial=-100)]
-    return np.concatenate([rows, np.stack(more, axis=1)], axis=1).astype(np.float32)
-
-
-def similar(asked: str, texts: tuple[str, ...]) -> NDArray[np.float32]:
-    """Products with the question's vector, row by row, so that no other row can have a part in one."""
-    rows = vectors_of([asked, *texts])
-    found: NDArray[np.float32] = np.round((rows[1:] * rows[0]).sum(axis=1), 5)
-    return found
+def ordered(network: Network, found: Candidates, question: Question) -> Ranked:
+    """The sentences found, as a network orders them."""
+    return Ranked(found, network.scores(found.signals, question.type)).sorted()
 
 
 @functools.cache
 def ranker() -> Ranker:
     """The ranker that ships."""
     stored = json.loads((Path(__file__).parent / "ranker.json").read_text("utf-8"))
+    arrays = {name: np.array(stored[name], np.float32) for name in ("mean", "spread", "inner", "types", "outer")}
     telling = {
         Kind(kind): {int(one): weight for one, weight in weights.items()}
         for kind, weights in stored["telling"].items()
     }
     return Ranker(
-        network(stored["first"]),
-        network(stored["last"]),
-        telling,
-        np.array(stored["verdict"], np.float32),
-        stored["told"],
-        stored["implied"],
+        Network(**arrays), telling, np.array(stored["verdict"], np.float32), stored["told"], stored["implied"]
     )
-
-
-def network(stored: Mapping[str, Any]) -> Network:
-    """A network from its arrays as they are stored."""
-    return Network(**{name: np.array(values, np.float32) for name, values in stored.items()})

@@ -1,6 +1,6 @@
 """What is known of each sentence found, in numbers, for the ranker: one row a sentence, one column a signal.
 
-All but the encoder's are cheap. Each is a function of the question, of the sentences told around it and of the facts
+Each is a function of the question, of the sentences told around it and of the facts
 known about them; the last of them hold a sentence against the best of those found with it.
 """
 
