@@ -159,7 +159,10 @@ def hit_rates(options: argparse.Namespace, names: Sequence[str]) -> dict[str, di
                 rows["ours"].append(score(told, story, entry, ours))
                 for name, rival in rivals.items():
                     searched = score(
-                        told, story, entry, lambda told, question, rival=rival: rival.search(question, told.told_to)
+                        told,
+                        story,
+                        entry,
+                        lambda told, question, rival=rival: rival.search(question, told.told_to),
                     )
                     rows[name].append(searched)
     figures = {
@@ -211,20 +214,29 @@ def _timed(search: Any, questions: Sequence[str]) -> dict[str, float]:
         begun = time.perf_counter()
         search(question)
         times.append((time.perf_counter() - begun) * 1000)
-    return {"ms_p50": round(statistics.median(times), 1), "ms_p95": round(statistics.quantiles(times, n=20)[-1], 1)}
+    return {
+        "ms_p50": round(statistics.median(times), 1),
+        "ms_p95": round(statistics.quantiles(times, n=20)[-1], 1),
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", choices=("train", "val"), default="val")
     parser.add_argument("--stories", type=int, default=0, help="only the first so many")
-    parser.add_argument("--words", type=int, default=1_000_000, help="told in the measure of latency; 0 leaves it out")
+    parser.add_argument(
+        "--words", type=int, default=1_000_000, help="told in the measure of latency; 0 leaves it out"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    names = [name for name, (module, _) in RIVALS.items() if module is None or importlib.util.find_spec(module)]
+    names = [
+        name for name, (module, _) in RIVALS.items() if module is None or importlib.util.find_spec(module)
+    ]
     modules = {name: module for name, (module, _) in RIVALS.items() if module}
     versions = {
         name: importlib.metadata.version(module) if name in names else "not installed, left out"

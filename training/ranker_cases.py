@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Asked, Story  # noqa: E402
-from read_stories import Reading, Shelf  # noqa: E402
+from read_stories import Shelf  # noqa: E402
 from wellanyway.asking.finding import candidates  # noqa: E402
 from wellanyway.asking.understanding.question import Kind, Question, understand  # noqa: E402
 from wellanyway.reading.features import term  # noqa: E402
@@ -109,9 +109,9 @@ def telling(stories: Sequence[Story]) -> dict[Kind, dict[int, float]]:
 
 
 def cases(
-    number: int, shelf: Shelf, telling: dict[Kind, dict[int, float]], *, is_long: bool, cuts: bool = True
+    number: int, shelf: Shelf, telling: dict[Kind, dict[int, float]], *, is_long: bool
 ) -> Iterator[Case]:
-    """Every question of the last story of a shelf, told and with `cuts`, where a section stands before its answer, cut short."""
+    """Every question of the last story of a shelf, told and, where a section stands before its answer, cut short."""
     reading = shelf.last
     stems = [set(content(text)) for text in reading.story.sentences]
     for entry in reading.story.questions:
@@ -119,7 +119,7 @@ def cases(
         if not question.terms:
             continue
         for told_to, is_told in ((entry.told_to, True), (entry.cut_at, False)):
-            if told_to < 1 or not (is_told or cuts):
+            if told_to < 1:
                 continue
             told = shelf.told(told_to)
             found = candidates.candidates(told, question, telling=telling.get(question.type, {}))

@@ -73,7 +73,9 @@ def fit(lists: Sequence[List], *, seed: int, epochs: int, hidden: int = HIDDEN) 
             inside = torch.tanh(inputs[at] @ inner + types[kinds[at]][:, None])
             scores = (inside * outer[kinds[at]][:, None]).sum(-1) + bias_[at]
             expected = (torch.softmax(scores, 1) * worths_[at]).sum(1)
-            spread_types = ((outer - outer.mean(0)) ** 2).sum()  # what types have in common is learnt from all
+            spread_types = (
+                (outer - outer.mean(0)) ** 2
+            ).sum()  # what types have in common is learnt from all
             loss = -torch.log(expected + 1e-6).mean() + 1e-3 * spread_types
             optimizer.zero_grad()
             loss.backward()
@@ -88,6 +90,7 @@ def fit(lists: Sequence[List], *, seed: int, epochs: int, hidden: int = HIDDEN) 
 def together(networks: Sequence[Network]) -> Network:
     """One network whose scores are the mean of those of several that were fitted to the same lists."""
     inner, types, outer = (
-        np.concatenate([getattr(one, name) for one in networks], axis=1) for name in ("inner", "types", "outer")
+        np.concatenate([getattr(one, name) for one in networks], axis=1)
+        for name in ("inner", "types", "outer")
     )
     return Network(networks[0].mean, networks[0].spread, inner, types, np.round(outer / len(networks), 5))

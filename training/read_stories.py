@@ -73,13 +73,17 @@ def read(story: Story, kept: Path | None) -> Reading:
     work = InMemoryWork(story.chapters)
     memory = WorkMemory(work)
     facts = list(memory.chronicle(work.size()).facts())
-    horizons = sorted({entry.told_to for entry in story.questions} | {entry.cut_at for entry in story.questions})
+    horizons = sorted(
+        {entry.told_to for entry in story.questions} | {entry.cut_at for entry in story.questions}
+    )
     glances = {
         told_to: [fact for fact in memory.chronicle(told_to).facts() if fact.known_at == told_to]
         for told_to in horizons
         if told_to
     }
-    texts = list(dict.fromkeys([*story.sentences, *(understand(one.question).text for one in story.questions)]))
+    texts = list(
+        dict.fromkeys([*story.sentences, *(understand(one.question).text for one in story.questions)])
+    )
     vectors = dict(zip(texts, encoder().embed(texts), strict=True))
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -192,7 +192,9 @@ class Chronicle:
 
     def mentioning(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The sentences that mean any of some entities, by their roots; each once, rising."""
-        return np.unique(self._table.rows("mention").column("sentence", self.tally.meaning(numbers))).astype(np.int64)
+        return np.unique(self._table.rows("mention").column("sentence", self.tally.meaning(numbers))).astype(
+            np.int64
+        )
 
     def mentions_in(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
         """The mentions of some sentences, in the order of the text: columns sentence, who, place of the type in `TYPES`."""

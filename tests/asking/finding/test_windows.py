@@ -7,7 +7,11 @@ from wellanyway.asking.finding.ranking import rank
 from wellanyway.asking.finding.windows import Window, around, windows
 from wellanyway.asking.understanding.question import understand
 
-QUESTIONS = ("Why did Julia come to the mill?", "Who ate the barley?", "What did Captain Vane say about the lantern?")
+QUESTIONS = (
+    "Why did Julia come to the mill?",
+    "Who ate the barley?",
+    "What did Captain Vane say about the lantern?",
+)
 
 
 def lengths(told_to: int, found: tuple[Window, ...]) -> list[int]:

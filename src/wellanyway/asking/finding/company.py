@@ -89,16 +89,17 @@ def _mentioned(
     first, people, places = np.zeros(size, np.bool_), np.zeros(size, np.int64), np.zeros(size, np.int64)
     sentence, who, kind = chronicle.mentions_in(ordinals).T
     if not len(sentence):
-        return first, people, places
-    order = np.argsort(ordinals)
-    row = order[np.searchsorted(ordinals[order], sentence)]
-    is_asked = np.isin(who, asked)
-    opens = np.flatnonzero(np.append(True, sentence[1:] != sentence[:-1]))
-    first[row[opens]] = is_asked[opens]
-    for found, is_one in ((people, kind == _PERSON), (places, np.isin(kind, _PLACES))):
-        others = np.unique(np.stack([row, who], axis=1)[is_one & ~is_asked], axis=0)[:, 0]
-        found += np.bincount(others, minlength=size)
+        people = _others(row, who, ~is_asked & (kind == _PERSON), size)
+    places = _others(row, who, ~is_asked & np.isin(kind, _PLACES), size)
     return first, people, places
+
+
+def _others(
+    row: NDArray[np.int64], who: NDArray[np.int64], is_one: NDArray[np.bool_], size: int
+) -> NDArray[np.int64]:
+    """How many each of `size` rows mentions, of those wanted, each once."""
+    mentioned = np.unique(np.stack([row[is_one], who[is_one]], axis=1), axis=0)
+    return np.bincount(mentioned[:, 0], minlength=size).astype(np.int64)
 
 
 def _scenes(chronicle: Chronicle, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

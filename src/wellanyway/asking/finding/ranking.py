@@ -109,7 +109,9 @@ def ordered(network: Network, found: Candidates, question: Question) -> Ranked:
 def ranker() -> Ranker:
     """The ranker that ships."""
     stored = json.loads((Path(__file__).parent / "ranker.json").read_text("utf-8"))
-    arrays = {name: np.array(stored[name], np.float32) for name in ("mean", "spread", "inner", "types", "outer")}
+    arrays = {
+        name: np.array(stored[name], np.float32) for name in ("mean", "spread", "inner", "types", "outer")
+    }
     telling = {
         Kind(kind): {int(one): weight for one, weight in weights.items()}
         for kind, weights in stored["telling"].items()
