@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wellanyway.asking.finding import passages, retrieval
+from wellanyway.asking.finding import candidates, passages, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.recaps.candidates import Candidates
@@ -344,20 +344,57 @@ def _book_length(patch: pytest.MonkeyPatch) -> None:
 
 @leak("the best of the whole book are taken first and the untold among them dropped")
 def _cut_after_ranking(patch: pytest.MonkeyPatch) -> None:
-    real_survey, real_best = retrieval.survey, retrieval.best
+    real = retrieval.best
     at: list[int] = []
 
     def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
         at[:] = [told.told_to]
 
-    def best(field: Any, *, limit: int = 12, since: int = 0) -> Any:
-        found = real_best(field, limit=12, since=since)
+    def best(score: Any, *, limit: int = 12, since: int = 0) -> Any:
+        found = real(score, limit=12, since=since)
         return found[found < at[0]] if at and (found < at[0]).any() else found[:0] + 0
 
     patch.setattr(Told, "index", lambda self: self._memory.index(_size(self)))
-    patch.setattr(passages, "survey", real_survey)
-    patch.setattr(passages, "best", best)
+    patch.setattr(candidates, "best", best)
     patch.setattr(passages, "hits", lambda told, question, limit: ())
+    _with_told(patch, prepare)
+
+
+@leak("whom a question means is looked up in the whole book")
+def _meant_later(patch: pytest.MonkeyPatch) -> None:
+    real = candidates.referents
+    at: list[Told] = []
+
+    def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
+        at[:] = [told]
+
+    def referents(chronicle: Any, question: Any) -> Any:
+        told = at[0] if at else None
+        if told is None or told.told_to != chronicle.told_to:
+            return real(chronicle, question)
+        found = real(told._memory.chronicle(_size(told)), question)
+        heard = tuple(sentences[sentences < told.told_to] for sentences in found.sentences)
+        return replace(found, sentences=heard)
+
+    patch.setattr(candidates, "referents", referents)
+    _with_told(patch, prepare)
+
+
+@leak("whose words they are is settled by the whole book")
+def _spoken_later(patch: pytest.MonkeyPatch) -> None:
+    real = candidates.company
+    at: list[Told] = []
+
+    def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
+        at[:] = [told]
+
+    def company(chronicle: Any, asked: Any, sentences: Any) -> Any:
+        told = at[0] if at else None
+        if told is None or told.told_to != chronicle.told_to:
+            return real(chronicle, asked, sentences)
+        return real(told._memory.chronicle(_size(told)), asked, sentences)
+
+    patch.setattr(candidates, "company", company)
     _with_told(patch, prepare)
 
 
