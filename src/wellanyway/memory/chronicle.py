@@ -87,6 +87,12 @@ class Chronicle:
         """The number an entity goes by now."""
         return int(self._root[number]) if 0 <= number < self.next_number else number
 
+    def roots_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same of many, -1 for what is no entity."""
+        is_one = (numbers >= 0) & (numbers < self.next_number)
+        found: NDArray[np.int64] = self._root[np.where(is_one, numbers, -1)]
+        return found
+
     @cached_property
     def tally(self) -> Tally:
         return Tally(self._table, self._root, self.lines.ints("speaker")[self.lines.is_speech])
@@ -141,6 +147,10 @@ class Chronicle:
         found: list[int] = self.tally.called(number for number in numbers if number is not None).tolist()
         return found
 
+    def mostly_called(self, words: Sequence[str], most: int) -> NDArray[np.int64]:
+        """The few entities that go by names or common words with all of `words`, most often so called first."""
+        return self.tally.mostly_called(self._table.texts_having(words) if words else (), most)
+
     def __contains__(self, name: object) -> bool:
         number = self._table.number.get(name, -1) if isinstance(name, str) else -1
         return 0 <= number < len(self.tally.is_called) and bool(self.tally.is_called[number])
@@ -179,6 +189,21 @@ class Chronicle:
         near = np.flatnonzero((rows.column("sentence") == sentence) & (self.tally.who >= 0))
         near = near[np.lexsort((near, rows.column("start")[near]))]
         return list(dict.fromkeys(self.tally.who[near].tolist()))
+
+    def mentioning(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The sentences that mean any of some entities, by their roots; each once, rising."""
+        return np.unique(self._table.rows("mention").column("sentence", self.tally.meaning(numbers))).astype(np.int64)
+
+    def mentions_in(self, sentences: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The mentions of some sentences, in the order of the text: columns sentence, who, place of the type in `TYPES`."""
+        rows = self._table.rows("mention")
+        is_in = np.zeros(self._told_to + 1, np.bool_)
+        is_in[sentences] = True
+        sentence = rows.column("sentence")
+        near = np.flatnonzero(is_in[sentence] & (self.tally.who >= 0))
+        near = near[np.lexsort((near, rows.column("start", near), sentence[near]))]
+        found = (sentence[near], self.tally.who[near], self.tally.kind[near])
+        return np.stack([column.astype(np.int64) for column in found], axis=1)
 
     def first_named(self, number: int) -> Fact | None:
         """The mention by which an entity was first named, in the order of the text."""

@@ -29,6 +29,7 @@ FORMS = ("proper", "common")
 _I = ("I", "me", "Me", "my", "My", "mine", "Mine", "myself", "Myself")
 _TRAITS = ("named", "narrated", "tells", "male", "female", "plural")
 _HAS = (np.arange(1 << len(_TRAITS))[:, None] >> np.arange(len(_TRAITS)) & 1).astype(np.float64)
+_RARELY = 3  # called by other words so many times as often: it is no word for them
 _NEVER = np.iinfo(np.int32).max
 
 
@@ -134,7 +135,7 @@ class Tally:
         )
 
     @cached_property
-    def _type(self) -> NDArray[np.int64]:
+    def kind(self) -> NDArray[np.int64]:
         """Its type as a place in `TYPES`."""
         other = len(TYPES) - 1
         return self._rows.kept(
@@ -213,6 +214,36 @@ class Tally:
         wanted[list(numbers)] = True
         return np.unique(self.who[wanted[self._text] & (self.form >= 0) & (self.who >= 0)])
 
+    def mostly_called(self, numbers: Iterable[int], most: int) -> NDArray[np.int64]:
+        """The roots of at most `most` entities that some texts, by their numbers, are the names or common words of.
+
+        Those alone that a third of their nominal mentions call so; the most often so called first.
+        """
+        given = [number for number in numbers if number < len(self._texts)]
+        if not given or not self._size:
+            return np.zeros(0, np.int64)
+        wanted = np.zeros(len(self._texts) + 1, np.bool_)  # one more, for mentions without a text
+        wanted[given] = True
+        calls = np.bincount(self.who[wanted[self._text] & self._is_nominal], minlength=self._size)
+        found = np.flatnonzero((calls > 0) & (calls * _RARELY >= self._nominal))
+        return found[np.lexsort((found, -calls[found]))[:most]]
+
+    @cached_property
+    def _is_nominal(self) -> NDArray[np.bool_]:
+        """Whether each mention means somebody or something by a name or common words."""
+        return (self.form >= 0) & (self.who >= 0)
+
+    @cached_property
+    def _nominal(self) -> NDArray[np.int64]:
+        """How many such mentions each entity has."""
+        return np.bincount(self.who[self._is_nominal], minlength=self._size)
+
+    def meaning(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The mentions that mean any of some entities, by their roots."""
+        if not len(numbers):
+            return np.zeros(0, np.int64)
+        return self._among(numbers)[1]
+
     def last(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The latest sentence that mentions each of some entities, by their roots."""
         place, at = self._among(numbers)
@@ -239,7 +270,7 @@ class Tally:
         size = len(numbers)
         place, at = self._among(numbers)
         who, sentence = place[self.who[at]], self._rows.column("sentence", at).astype(np.int64)
-        votes = np.bincount(who * len(TYPES) + self._type[at], minlength=size * len(TYPES)).reshape(size, -1)
+        votes = np.bincount(who * len(TYPES) + self.kind[at], minlength=size * len(TYPES)).reshape(size, -1)
         traits = np.bincount(who << len(_TRAITS) | self._traits[at], minlength=size << len(_TRAITS))
         counts = (traits.reshape(size, -1).astype(np.float64) @ _HAS).astype(np.int64)
         spoke = np.bincount(self._lines, minlength=self._size)[numbers]

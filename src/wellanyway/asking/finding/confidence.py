@@ -11,38 +11,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wellanyway.asking.finding.signals import SIGNALS
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from wellanyway.asking.finding.retrieval import Field
+    from wellanyway.asking.finding.ranking import Ranked
 
 __all__ = ["GROUNDS", "grounds", "sureness"]
 
+_OF_FIRST = ("coverage", "meant", "static", "soft", "within two", "meant within two", "telling words")
+_AT_BEST = ("coverage", "static", "soft", "meant within two")
 GROUNDS = (
-    "score", "encoder of the first", "coverage of the first", "static of the first", "encoder at best", "coverage at best",
-    "static at best", "coverage of the first with its neighbours", "heard", "score over the fifth",
-    "words at the first", "words at the first three", "constant",
+    "score", "encoder of the first", "encoder at best",
+    *(f"{name} of the first" for name in _OF_FIRST), *(f"{name} at best" for name in _AT_BEST),
+    "heard", "score over the fifth", "within one at the first three", "constant",
 )  # fmt: skip
 
 
-def grounds(
-    field: Field, ordinals: NDArray[np.int64], rows: NDArray[np.float32], scores: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """What the decision rests on. `ordinals`, `rows` and `scores` are in the ranker's order, best first."""
-    first = int(ordinals[0])
-    near = field.coverage[max(0, first - 1) : first + 2].sum()
-    words = field.words
-    around = [set(range(max(0, int(one) - 1), int(one) + 2)) for one in ordinals[:3]]
-    at_first = len({word for word, rows in enumerate(words) if around[0] & rows}) / max(1, len(words))
-    at_three = len({word for word, rows in enumerate(words) if set().union(*around) & rows}) / max(
-        1, len(words)
+def grounds(ranked: Ranked) -> NDArray[np.float32]:
+    """What the decision rests on."""
+    rows, scores, field = ranked.found.signals, ranked.scores, ranked.found.field
+    first = [rows[0, SIGNALS.index(name)] for name in _OF_FIRST]
+    most = [rows[:, SIGNALS.index(name)].max() for name in _AT_BEST]
+    near = np.unique(np.concatenate([ranked.ordinals[:3] + by for by in (-1, 0, 1)]))
+    covered = sum(
+        share for share, places in zip(field.shares, field.words, strict=True) if np.isin(near, places).any()
     )
     fifth = scores[min(4, len(scores) - 1)]
     return np.array(
         [
-            scores[0], rows[0, 0], rows[0, 2], rows[0, 1], rows[:, 0].max(), rows[:, 2].max(), rows[:, 1].max(),
-            min(1.0, float(near)), field.heard, scores[0] - fifth,
-            at_first, at_three, 1.0,
+            scores[0], ranked.similar[0], ranked.similar.max(), *first, *most, field.heard, scores[0] - fifth, covered, 1.0
         ],
         np.float32,
     )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Finds the told sentences that bear on a question: words, small vectors, then the encoder on the best of them.
+"""Every told sentence looked over for a question: by words, by whom they mean and by small vectors; the best few embedded.
 
-How common a word is comes from outside the work, lengths are weighed against a constant, and the products
-of 8-bit vectors are exact in float32; so every score here is a function of the question and of the
-sentences told, whatever stands behind them.
+No IDF, average or normalisation over the work: how rare a word is comes from general English,
+sentence lengths are held against a constant, and the products
+of 8-bit vectors are exact in float32; so every score here is a function of the question, of the
+sentences told and of the facts known, whatever stands behind them.
 """
 
 from __future__ import annotations
@@ -21,59 +22,69 @@ from wellanyway.reading.features import term
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from wellanyway.asking.finding.referents import Referents
     from wellanyway.asking.understanding.question import Question
     from wellanyway.reading.index import SentenceIndex
 
 __all__ = ["CANDIDATES", "Field", "best", "survey", "vectors_of"]
 
-CANDIDATES = 40
+CANDIDATES = 60
 _LENGTH = 9.0  # content words in a typical sentence of fiction
 _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
+_MEANT = 0.75  # what it counts that a sentence means somebody, where saying the word counts 1
+_NEAR = 0.6  # what a neighbour's words count
 _CHUNK = 8192
 _REMEMBERED = 8192  # sentences whose vectors are kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """Every told sentence against one question. All arrays have one entry a sentence.
+    """Every told sentence against one question. The arrays of floats have one entry a sentence.
 
     coverage  share of the question's weight in words that the sentence has
     saturated the same with repetitions and length counted as in BM25
+    meant     share of that weight in words that the sentence lacks and whose persons or things it means
     static    product of the small vectors, in [-1, 1]
     heard     share of the question's weight in words that any told sentence has
-    words     for each word of the question the sentences that have it
+    shares    of the question's weight, one a word
+    words     for each word of the question the sentences that have it, rising
+    means     for each the sentences that have it or mean whom it means, rising
     """
 
     coverage: NDArray[np.float32]
     saturated: NDArray[np.float32]
+    meant: NDArray[np.float32]
     static: NDArray[np.float32]
     heard: float
-    words: tuple[frozenset[int], ...]
+    shares: tuple[float, ...]
+    words: tuple[NDArray[np.int64], ...]
+    means: tuple[NDArray[np.int64], ...]
 
 
-def survey(index: SentenceIndex, question: Question) -> Field:
-    """Look over all sentences of the index."""
+def survey(index: SentenceIndex, question: Question, known: Referents | None = None) -> Field:
+    """Look over all sentences of the index; without `known` the words alone count, not whom they mean."""
     lengths = np.diff(index.bounds).astype(np.float32)
-    coverage = np.zeros(len(index), np.float32)
-    saturated = np.zeros(len(index), np.float32)
+    coverage, saturated, meant = (np.zeros(len(index), np.float32) for _ in range(3))
     weights = [(term(stem), frequencies().idf(word)) for stem, word in question.terms]
     total = sum(weight for _, weight in weights) or 1.0
     norm = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths / np.float32(_LENGTH))
     heard = 0.0
-    having: list[frozenset[int]] = []
-    for wanted, weight in weights:
-        places = np.flatnonzero(index.terms == np.uint32(wanted))
-        if not places.size:
-            having.append(frozenset())
-            continue
-        heard += weight
-        rows, counts = np.unique(np.searchsorted(index.bounds, places, side="right") - 1, return_counts=True)
-        having.append(frozenset(rows.tolist()))
+    words, means = [], []
+    for place, (wanted, weight) in enumerate(weights):
         share = np.float32(weight / total)
+        places = np.flatnonzero(index.terms == np.uint32(wanted))
+        rows, counts = np.unique(np.searchsorted(index.bounds, places, side="right") - 1, return_counts=True)
+        words.append(rows)
+        heard += weight if len(rows) else 0.0
         coverage[rows] += share
         saturated[rows] += share * (counts * (_SATURATION + 1) / (counts + norm[rows])).astype(np.float32)
-    return Field(coverage, saturated, _static(index, question.text), heard / total, tuple(having))
+        more = np.zeros(0, np.int64) if known is None else known.sentences[place]
+        means.append(np.union1d(rows, more))
+        meant[np.setdiff1d(more, rows, assume_unique=True)] += share
+    shares = tuple(weight / total for _, weight in weights)
+    static = _static(index, question.text)
+    return Field(coverage, saturated, meant, static, heard / total, shares, tuple(words), tuple(means))
 
 
 def _static(index: SentenceIndex, text: str) -> NDArray[np.float32]:
@@ -85,9 +96,19 @@ def _static(index: SentenceIndex, text: str) -> NDArray[np.float32]:
     return products / np.float32(127 * 127)
 
 
-def best(field: Field, *, limit: int = CANDIDATES, since: int = 0) -> NDArray[np.int64]:
-    """Ordinals of the most promising sentences from `since` on, best first, the earlier of equals first."""
-    score = (field.saturated + field.static)[since:]
+def promise(field: Field) -> NDArray[np.float32]:
+    """How much of each sentence to expect, at a first look: its own words and vector, and its neighbours' words."""
+    own = field.saturated + np.float32(_MEANT) * field.meant
+    near = np.zeros_like(own)
+    near[1:] = own[:-1]
+    near[:-1] = np.maximum(near[:-1], own[1:])
+    score: NDArray[np.float32] = own + field.static + np.float32(_NEAR) * near
+    return score
+
+
+def best(score: NDArray[np.float32], *, limit: int = CANDIDATES, since: int = 0) -> NDArray[np.int64]:
+    """Ordinals of the sentences from `since` on that score highest, best first, the earlier of equals first."""
+    score = score[since:]
     if len(score) > limit:
         floor = np.partition(score, len(score) - limit)[len(score) - limit]
         near = np.flatnonzero(score >= floor)
