@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from fairytales import Asked, Story  # noqa: E402
-from read_stories import Reading, Shelf  # noqa: E402
-from wellanyway.asking.finding import candidates, ranking, retrieval  # noqa: E402
+from read_stories import Shelf  # noqa: E402
+from wellanyway.asking.finding import candidates  # noqa: E402
 from wellanyway.asking.understanding.question import Kind, Question, understand  # noqa: E402
 from wellanyway.reading.features import term  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402

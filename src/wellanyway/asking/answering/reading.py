@@ -26,7 +26,7 @@ _SPANS = 40  # stretches of all passages that are weighed against each other
 class Reading:
     """What was found: the passage by its number, characters `[start, end)` of it, and how sure it is.
 
-    `odds` are the log-odds of each passage that it answers; `share` is how much of what may be the answer the stretch holds,
+    `spans` are the stretches that were weighed, the likeliest first; `odds` the log-odds of each passage that it answers; `share` is how much of what may be the answer the stretch holds,
     in [0, 1]; `feeling` is the likeliest word of feeling with its share, for questions that ask for one.
     """
 
@@ -35,6 +35,7 @@ class Reading:
     end: int
     share: float
     odds: tuple[float, ...]
+    spans: tuple[Weighed, ...]
     feeling: tuple[str, float]
 
 
@@ -63,6 +64,7 @@ def read(question: str, passages: Sequence[str], priors: Sequence[float] = ()) -
         best.end,
         share,
         tuple(one.sure for one in found),
+        tuple(weighed),
         (span_network().feelings[likeliest], round(math.exp(felt[likeliest]), 4)),
     )
 
