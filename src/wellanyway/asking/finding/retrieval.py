@@ -109,7 +109,7 @@ def _static(index: SentenceIndex, text: str) -> NDArray[np.float32]:
 
 def promise(field: Field) -> NDArray[np.float32]:
     """How much of each sentence to expect, at a first look: its own words and vector, and its neighbours' words."""
-    own = field.saturated + np.float32(_MEANT) * field.meant
+    own: NDArray[np.float32] = (field.saturated + np.float32(_MEANT) * field.meant).astype(np.float32)
     near = np.zeros_like(own)
     near[1:] = own[:-1]
     near[:-1] = np.maximum(near[:-1], own[1:])

@@ -103,7 +103,8 @@ def _shifted(values: Column, ordinals: NDArray[np.int64], by: int) -> Column:
     """The value of a neighbour, 0 where there is none."""
     places = ordinals + by
     inside = (places >= 0) & (places < len(values))
-    return np.where(inside, values[np.clip(places, 0, len(values) - 1)], np.float32(0))
+    found: Column = np.where(inside, values[np.clip(places, 0, len(values) - 1)], np.float32(0))
+    return found
 
 
 def _within(field: Field, rows: Sequence[NDArray[np.int64]], ordinals: NDArray[np.int64], by: int) -> Column:
@@ -140,4 +141,5 @@ def _soft(question: Question, field: Field, texts: Sequence[str]) -> Column:
 @lru_cache(maxsize=32_768)
 def _word(word: str) -> NDArray[np.float32]:
     """A word's small vector, in whole numbers."""
-    return static_embedding().quantised([word])[0].astype(np.float32)
+    found: NDArray[np.float32] = static_embedding().quantised([word])[0].astype(np.float32)
+    return found
