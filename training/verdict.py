@@ -14,6 +14,7 @@ import json
 import pickle
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from ranker_cases import COMPANY, gains, is_free  # noqa: E402
 from read_stories import Reading as Story  # noqa: E402
 from read_stories import Shelf, read  # noqa: E402
 from rouge import rouge_l  # noqa: E402
-from wellanyway.asking.answering import looking, verdict  # noqa: E402
+from wellanyway.asking.answering import looking, reading, verdict  # noqa: E402
 from wellanyway.asking.answering.reading import read as read_passages  # noqa: E402
 from wellanyway.asking.answering.wording import short_of  # noqa: E402
 from wellanyway.asking.finding.ranking import rank  # noqa: E402
@@ -38,6 +39,7 @@ from wellanyway.asking.finding.windows import around  # noqa: E402
 from wellanyway.asking.understanding.question import Question, understand  # noqa: E402
 from wellanyway.reading.stems import content  # noqa: E402
 
+reading._REMEMBERED = 200_000  # all pairs are kept between the steps
 HELD = 4  # one story in so many chooses the thresholds
 MOST, POINTS = 8, (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 PRIORS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -174,12 +176,16 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, required=True, help="folder for what was read")
     parser.add_argument("--answered", type=float, default=0.8)
     parser.add_argument("--most", type=int, default=looking.WINDOWS)
+    parser.add_argument("--every", type=int, default=1, help="train on one story in so many")
     parser.add_argument(
         "--choose", action="store_true", help="print figures of every weight of the reader's finds"
     )
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     data = collected(options.data, options.kept)
+    data = [case for case in data if case.story % options.every == 0 or case.story % HELD == 0]
+    with ThreadPoolExecutor(2) as pool:  # every pair is run alone and kept
+        list(pool.map(lambda case: weighed(case, looking.PRIOR, options.most), data))
     if options.choose:
         print(choose([case for case in data if not case.is_long], options.most))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wellanyway.asking.finding import passages
+from wellanyway.asking.answering.looking import look
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.distance import chapter_of, long_ago, where_told
 from wellanyway.asking.replies.meant import heard, is_description, sentences_with, thing
@@ -128,7 +128,7 @@ def how_long(asked: Asked) -> Reply:
     one = None if is_description(subject) else thing(asked.known, subject)
     if one is not None:
         return _since(asked, [one.first], 0.8)
-    found = passages.find(asked.told, asked.question, shown=_SHOWN)
+    found = look(asked.told, asked.question, shown=_SHOWN)
     if found.verdict is Verdict.NOT_TOLD or not found.ordinals:
         return refused("passages", found.sure)
     return _since(asked, found.ordinals, found.sure)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wellanyway.asking.answering.extraction import shortest
-from wellanyway.asking.finding import passages
+from wellanyway.asking.answering.looking import look
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.meant import spelt_as_told
 from wellanyway.asking.replies.quoting import THIS, compose
@@ -25,12 +24,10 @@ def from_passages(asked: Asked) -> Reply:
     if question is None:
         return refused("names")
     asked = Asked(asked.told, question, asked.known)
-    found = passages.find(asked.told, question, shown=_SHOWN)
-    ordinals, verdict = list(found.ordinals), found.verdict
+    found = look(asked.told, question, shown=_SHOWN)
+    ordinals, verdict, short = found.ordinals, found.verdict, found.short
     if verdict is Verdict.NOT_TOLD or not ordinals:
         return refused("passages", found.sure)
-    ordinals = list(dict.fromkeys(ordinals))[:_SHOWN]
-    short = shortest(asked.told, question, ordinals[0]) if verdict is Verdict.TOLD else None
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
     if verdict is Verdict.IMPLIED:
         text, more = implied(asked, ordinals)
