@@ -42,8 +42,8 @@ from wellanyway.reading.stems import content  # noqa: E402
 reading._REMEMBERED = 200_000  # all pairs are kept between the steps
 HELD = 4  # one story in so many chooses the thresholds
 MOST, POINTS = 8, (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
-PRIORS = (0.0, 0.25, 0.5, 0.75, 1.0)
-FLOORS = (0.005, 0.02, 0.05)
+PRIORS = (0.5, 0.75, 1.0, 1.25, 1.5)
+FLOORS = (0.002, 0.005, 0.02)
 
 
 @dataclass(frozen=True, eq=False)

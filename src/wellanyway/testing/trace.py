@@ -16,7 +16,6 @@ from enum import Enum
 
 import numpy as np
 
-from wellanyway.errors import WellanywayError
 from wellanyway.facts import KINDS
 from wellanyway.telling.returning import pick_up, scene_so_far
 from wellanyway.told import Told
@@ -86,7 +85,7 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
     def look(label: str, view: Callable[[], object]) -> None:
         try:
             lines[label] = _canonical(view())
-        except WellanywayError as error:
+        except Exception as error:  # whatever goes wrong can be observed too
             lines[label] = f"{type(error).__name__}: {error}"
 
     look("talk", lambda: told.talk)
@@ -127,19 +126,26 @@ def _look_at_talk(
 ) -> None:
     """Follow-ups, and what a listener has put right."""
     for question in questions:
-        talked = told.after(told.ask(question))
+        talked = _after(told, question)
         for words in (*FOLLOW_UPS, *(f"what about {name}?" for name in names[:1])):
             look(f"ask {question} {words}", lambda talked=talked, words=words: talked.ask(words))  # type: ignore[misc]
     for words in (
         *(f"no, that was {name}" for name in names),
         *(f"{name} is not Julia" for name in names[:1]),
     ):
-        asked = told.after(told.ask("Who said that?"))
-        put_right = asked.after(asked.ask(words))
-        look(f"put right {words}", lambda put_right=put_right: put_right.talk[-1])  # type: ignore[misc]
+        put_right = _after(_after(told, "Who said that?"), words)
+        look(f"put right {words}", lambda put_right=put_right: put_right.talk)  # type: ignore[misc]
         look(f"said when {words}", put_right.said)
         look(f"who said when {words}", lambda put_right=put_right: put_right.ask("Who said that?"))  # type: ignore[misc]
         look(f"cast when {words}", put_right.cast)
+
+
+def _after(told: Told, words: str) -> Told:
+    """What is told with something more said; without it where that is an error, which other views show."""
+    try:
+        return told.after(told.ask(words))
+    except Exception:
+        return told
 
 
 def _look_at_recaps(
@@ -151,7 +157,8 @@ def _look_at_recaps(
     reached = len(told.chapters())
     for number in sorted({1, reached, reached + 1, reached + 50}):
         look(f"recap chapter {number}", lambda number=number: told.recap(words=60, chapter=number - 1))  # type: ignore[misc]
-    for name in (*(one.name for one in told.cast()[:2]), *names, "Zanthia Quillfeather"):
+    look("recaps of the cast", lambda: [told.recap(words=60, about=one.name) for one in told.cast()[:2]])
+    for name in (*names, "Zanthia Quillfeather"):
         look(f"recap about {name}", lambda name=name: told.recap(words=60, about=name))  # type: ignore[misc]
     if told.told_to:
         look("return line", lambda: pick_up(told))

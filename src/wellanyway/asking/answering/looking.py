@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 WINDOWS, WORDS = 6, 100
-PRIOR = 0.5  # what a window's score by the ranker weighs beside the reader's log-odds
+PRIOR = 1.0  # what a window's score by the ranker weighs beside the reader's log-odds
 POINTS, FLOOR = (
     1.0,
     0.02,
@@ -77,6 +77,8 @@ def look(told: Told, question: Question, *, since: int = 0, shown: int = 4) -> F
     if told.told_to <= since or not question.terms:
         return NONE
     ranked = rank(told, question, since=since)
+    if not len(ranked.ordinals):
+        return NONE
     windows = around(told, ranked, most=WINDOWS, words=WORDS)
     passages = passages_of(told, windows)
     found = read(question.text, [one.text for one in passages], priors(windows))

@@ -11,7 +11,7 @@ import numpy as np
 from wellanyway.asking.finding.company import company
 from wellanyway.asking.finding.referents import referents
 from wellanyway.asking.finding.retrieval import CANDIDATES, Field, best, promise, survey
-from wellanyway.asking.finding.signals import signals
+from wellanyway.asking.finding.signals import SIGNALS, signals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +50,8 @@ def candidates(
     field = survey(told.index(), question, known)
     expected = promise(field)
     ordinals = best(expected, limit=limit, since=since)
+    if not len(ordinals):
+        return Candidates(field, expected, ordinals, (), np.zeros((0, len(SIGNALS)), np.float32))
     sentences = [told.sentence(int(ordinal)) for ordinal in ordinals]
     about = company(chronicle, known.everybody(), sentences)
     rows = signals(question, field, sentences, about, telling)

@@ -43,6 +43,8 @@ def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN)
     if told.told_to <= since or not question.terms:
         return NONE
     ranked = rank(told, question, since=since)
+    if not len(ranked.ordinals):
+        return NONE
     model = ranker()
     sure = sureness(model.verdict, grounds(ranked))
     if sure >= model.told and question.kind not in {Kind.WHETHER, Kind.WHEREABOUTS}:

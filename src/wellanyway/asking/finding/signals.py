@@ -125,7 +125,7 @@ def _covered(
 def _soft(question: Question, field: Field, texts: Sequence[str]) -> Column:
     """Share of the question's weight in words, each by how near the nearest word of the sentence is to it."""
     found = np.zeros(len(texts), np.float32)
-    if not question.terms:
+    if not question.terms or not texts:
         return found
     spoken = [[word for word in words(text) if word not in STOPWORDS] or [""] for text in texts]
     bounds = np.cumsum([0, *(len(one) for one in spoken[:-1])])
