@@ -26,7 +26,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fairytaleqa_retrieval import score
+from fairytaleqa_retrieval import Way, score
 from fairytales import stories
 from made_novel import MadeReader, chapters
 from wellanyway.asking.finding.ranking import rank
@@ -158,13 +158,7 @@ def hit_rates(options: argparse.Namespace, names: Sequence[str]) -> dict[str, di
                 told.chronicle()
                 rows["ours"].append(score(told, story, entry, ours))
                 for name, rival in rivals.items():
-                    searched = score(
-                        told,
-                        story,
-                        entry,
-                        lambda told, question, rival=rival: rival.search(question, told.told_to),
-                    )
-                    rows[name].append(searched)
+                    rows[name].append(score(told, story, entry, _way(rival)))
     figures = {
         name: {
             key: round(statistics.fmean(row[key] for row in found), 3)
@@ -197,9 +191,14 @@ def latencies(options: argparse.Namespace, names: Sequence[str]) -> dict[str, di
     return figures
 
 
+def _way(rival: Rival) -> Way:
+    """A rival as a way to search."""
+    return lambda told, question: rival.search(question, told.told_to)
+
+
 def _questions(texts: Sequence[str], rng: random.Random) -> list[str]:
     """Questions made of some words of a sentence, as somebody asks who has heard it."""
-    found = []
+    found: list[str] = []
     while len(found) < _ASKED + 1:
         content = [word for word in rng.choice(texts).rstrip(".?”").split() if word.lower() not in STOPWORDS]
         if len(content) >= 4:

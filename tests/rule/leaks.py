@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wellanyway.asking.finding import candidates, passages, retrieval
+from wellanyway.asking.finding import candidates, company, passages, referents, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.recaps.candidates import Candidates
@@ -362,13 +362,13 @@ def _cut_after_ranking(patch: pytest.MonkeyPatch) -> None:
 
 @leak("whom a question means is looked up in the whole book")
 def _meant_later(patch: pytest.MonkeyPatch) -> None:
-    real = candidates.referents
+    real = referents.referents
     at: list[Told] = []
 
     def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
         at[:] = [told]
 
-    def referents(chronicle: Any, question: Any) -> Any:
+    def meant(chronicle: Any, question: Any) -> Any:
         told = at[0] if at else None
         if told is None or told.told_to != chronicle.told_to:
             return real(chronicle, question)
@@ -376,25 +376,25 @@ def _meant_later(patch: pytest.MonkeyPatch) -> None:
         heard = tuple(sentences[sentences < told.told_to] for sentences in found.sentences)
         return replace(found, sentences=heard)
 
-    patch.setattr(candidates, "referents", referents)
+    patch.setattr(candidates, "referents", meant)
     _with_told(patch, prepare)
 
 
 @leak("whose words they are is settled by the whole book")
 def _spoken_later(patch: pytest.MonkeyPatch) -> None:
-    real = candidates.company
+    real = company.company
     at: list[Told] = []
 
     def prepare(_patch: pytest.MonkeyPatch, told: Told) -> None:
         at[:] = [told]
 
-    def company(chronicle: Any, asked: Any, sentences: Any) -> Any:
+    def with_them(chronicle: Any, asked: Any, sentences: Any) -> Any:
         told = at[0] if at else None
         if told is None or told.told_to != chronicle.told_to:
             return real(chronicle, asked, sentences)
         return real(told._memory.chronicle(_size(told)), asked, sentences)
 
-    patch.setattr(candidates, "company", company)
+    patch.setattr(candidates, "company", with_them)
     _with_told(patch, prepare)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.naming import called, core
 from wellanyway.facts import Fact
+from wellanyway.memory.name_index import small
 from wellanyway.memory.tally import Known
 from wellanyway.told import Told
 from wellanyway.views import Alias, Character, Description, Relation
@@ -20,6 +21,7 @@ _DESCRIPTIONS_FIRST, _DESCRIPTIONS_LAST = 3, 2  # the first say who it is, the l
 _RELATIONS = 8
 _SCENES = 3  # back to which company is of late
 _COMPANY = 5
+_POSSESSIVE = frozenset("my your his her its our their".split())
 
 
 def portrait(told: Told, acquaintance: Acquaintance, known: Known) -> Character:
@@ -52,8 +54,8 @@ def _descriptions(told: Told, acquaintance: Acquaintance, known: Known) -> tuple
     first, last = facts[:_DESCRIPTIONS_FIRST], facts[_DESCRIPTIONS_FIRST:][-_DESCRIPTIONS_LAST:]
     found: dict[str, Description] = {}
     for fact in (*first, *last):
-        words = _words(told, fact)
-        found.setdefault(words, Description(words, told.evidence(fact.sentence)))
+        words = small(_words(told, fact))
+        found.setdefault(core(words), Description(words, told.evidence(fact.sentence)))
     return tuple(found.values())
 
 
@@ -69,7 +71,12 @@ def _relations(told: Told, acquaintance: Acquaintance, known: Known) -> Iterator
     for is_theirs, mine, others in ((True, "who", "to"), (False, "to", "who")):
         for fact in chronicle.about("relation", mine, known.number):
             kind, other = str(fact.value.get("kind") or ""), acquaintance.name(_number(fact, others)) or ""
+            if other.partition(" ")[0].lower() in _POSSESSIVE:  # "my husband": whose, a listener cannot tell
+                other = ""
             is_sayable = bool(kind and (other or is_theirs))
+            is_sayable &= is_theirs or not any(
+                name == other for _, name, _ in seen
+            )  # "mother of X": no "child: X"
             if is_sayable and (kind, other, is_theirs) not in seen:
                 seen.add((kind, other, is_theirs))
                 yield Relation(kind, other, is_theirs, told.evidence(fact.sentence))
