@@ -3,7 +3,7 @@
 The window says what it has shown (`Next`, `Interrupt`), asked or wants; the session's effects go back in order, those of
 one input together, and what has to be kept is kept before they do. Beside them go a few messages of the door, named by `door`:
 `begin`, `elsewhere`, `taken`, `reading`, `keys`, `pace`, `slip`, `hold`, `refused`. A line typed is understood here, as
-in a terminal; it comes with how much of the sentence in play was `shown`.
+in a terminal; it comes with how much was `shown` of which sentence, its `ordinal`. An `id` comes back as `to`.
 """
 
 from __future__ import annotations
@@ -127,7 +127,10 @@ class _Window:
         with contextlib.suppress(WebSocketDisconnect):
             await _send(self._socket, await _in_thread(self._house, self._begin))
             while True:
-                await _send(self._socket, await self._answer(await self._inputs.get()))
+                message = dict(await self._inputs.get())
+                number = message.pop("id", None)
+                answer = await self._answer(message)
+                await _send(self._socket, answer if number is None else {**answer, "to": number})
 
     async def _watch(self) -> None:
         """Say how far the reader is whenever it has got further with what has been told."""
@@ -171,7 +174,7 @@ class _Window:
                 case Pause() if "typed" in message:
                     return {"door": "hold"}
             given = wish or Continue()
-            stops = (Interrupt(_shown(message)),) if is_playing and "typed" in message else ()
+            stops = (self._interrupt(message),) if is_playing and "typed" in message else ()
             pool = self._house.telling if isinstance(given, _QUICK) else self._house.answering
             loop = asyncio.get_running_loop()
             effects = await loop.run_in_executor(pool, self._step, (*stops, given))
@@ -180,6 +183,13 @@ class _Window:
         if isinstance(given, Next | Continue):
             await _in_thread(self._house, self._house.read_ahead, self._story)
         return {"effects": effects}
+
+    def _interrupt(self, message: Mapping[str, object]) -> Interrupt:
+        """The breaking in that a typed line is: the window says how much it had shown of which sentence."""
+        assert self._session is not None
+        shown = message.get("shown")
+        is_known = message.get("ordinal") == self._session.state.cursor
+        return Interrupt(shown if is_known and isinstance(shown, int) and shown > 0 else 0)
 
     def _step(self, inputs: tuple[Input, ...]) -> list[dict[str, object]]:
         """In a thread: step, and keep what has to be kept before anything is said."""
@@ -203,12 +213,6 @@ def _wish(message: Mapping[str, object]) -> Wish | None:
     if not isinstance(typed, str) or len(typed) > TEXT_MOST:
         raise ConfigError(f"a line may have {TEXT_MOST} characters")
     return understand(typed)
-
-
-def _shown(message: Mapping[str, object]) -> int:
-    """How much of the sentence in play the window had shown when the line was sent."""
-    shown = message.get("shown")
-    return shown if isinstance(shown, int) and not isinstance(shown, bool) and shown > 0 else 0
 
 
 async def _received(socket: WebSocket) -> Mapping[str, object]:

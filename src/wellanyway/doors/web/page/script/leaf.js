@@ -158,6 +158,13 @@ export class Leaf {
     this.open = last && last === this.root.lastElementChild ? last : null;
   }
 
+  /** What was put on the page last, beside the margin. */
+  get lastLine() {
+    if (this.line) return this.line.element;
+    const lines = this.root.querySelectorAll(".block, .remark");
+    return lines[lines.length - 1];
+  }
+
   find(ordinal) {
     return this.root.querySelector(`.s[data-n="${ordinal}"]:not(.cut)`);
   }
@@ -177,18 +184,30 @@ export class Leaf {
   /** The teller answers. `quotes` are evidence, `notes` author's notes asked for. */
   answer({ spoken, quotes = [], notes = [], toldTo, isRefusal = false }) {
     const talk = this.talk?.isConnected ? this.talk : this.aside(toldTo);
-    talk.append(h("p", { class: isRefusal ? "teller refusal" : "teller" }, spoken));
+    talk.append(h("p", { class: isRefusal ? "teller refusal" : "teller" }, this.linked(spoken, quotes, talk)));
     for (const note of notes) talk.append(...paragraphs(note.text, "authors-words"));
-    if (quotes.length) {
+    const left = quotes.filter(({ at }) => !spoken.includes(`(${at})`));
+    if (left.length) {
       talk.append(
         h(
           "ul",
           { class: "quotes", "aria-label": "Where it was told" },
-          quotes.map((one) => h("li", {}, this.quote(one, spoken, talk))),
+          left.map((one) => h("li", {}, this.quote(one, spoken, talk))),
         ),
       );
     }
     return talk;
+  }
+
+  /** What is said, the places named in it made into ways there. */
+  linked(spoken, quotes, talk) {
+    const ways = new Map(quotes.map((one) => [`(${one.at})`, one]));
+    return spoken.split(/(\(\d+\.\d+\))/).map((piece) => {
+      const way = ways.get(piece);
+      if (!way) return piece;
+      const go = (event) => this.onvisit(way.sentence, event.currentTarget, talk);
+      return h("button", { type: "button", class: "quote inline", onclick: go }, h("span", { class: "at" }, way.at));
+    });
   }
 
   aside(toldTo) {

@@ -70,7 +70,7 @@ export class Panels {
   at(ordinal, at, words = null) {
     return h(
       "button",
-      { type: "button", class: "quote", onclick: (event) => this.visit(ordinal, event.currentTarget) },
+      { type: "button", class: words ? "quote" : "quote inline", onclick: (event) => this.visit(ordinal, event.currentTarget) },
       words ? h("q", {}, words) : null,
       h("span", { class: "at" }, at),
     );

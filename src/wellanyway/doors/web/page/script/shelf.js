@@ -28,7 +28,7 @@ function card({ id, title, author, place }) {
   const news = kept(id);
   const cover = h(
     "a",
-    { class: "cover", href: `/story/${id}#go` },
+    { class: "cover", href: `/story/${id}#tell` },
     h("span", { class: "cover-title" }, title || "Untitled"),
     author ? h("span", { class: "cover-author" }, author) : null,
   );

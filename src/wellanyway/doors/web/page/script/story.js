@@ -96,19 +96,21 @@ function notice(text, { stays = false, act = null } = {}) {
 
 // -- following the telling
 
+/** Keep the line in play where the eye is, and an answer in sight. */
 function follow({ isSudden = false } = {}) {
   if (!isFollowing || visit.isAway) return;
-  const last = leaf.root.lastElementChild;
-  if (!last) return;
   const room = innerHeight - byId("desk").offsetHeight;
-  const over = last.getBoundingClientRect().bottom - room * 0.72;
-  if (over > 0) scrollBy({ top: over, behavior: isSudden || isStill() ? "instant" : "smooth" });
+  const talk = leaf.talk?.isConnected && teller.mode !== "telling" ? leaf.talk.getBoundingClientRect() : null;
+  const line = leaf.lastLine?.getBoundingClientRect();
+  let by = 0;
+  if (talk) by = Math.max(0, Math.min(talk.bottom - room + 24, talk.top - room * 0.2));
+  else if (line && (line.bottom > room * 0.74 || line.bottom < room * 0.3)) by = line.bottom - room * 0.62;
+  if (by) scrollBy({ top: by, behavior: isSudden || isStill() ? "instant" : "smooth" });
 }
 
 function atEnd() {
-  const last = leaf.root.lastElementChild;
-  if (!last) return true;
-  return last.getBoundingClientRect().bottom < innerHeight + NEAR_END;
+  const last = leaf.lastLine;
+  return !last || last.getBoundingClientRect().bottom < innerHeight + NEAR_END;
 }
 
 function listenToScrolling() {
@@ -172,7 +174,7 @@ async function seated(begin) {
   teller.begin(begin);
   await retold(begin);
   notice("");
-  const isGoing = tab.get(GOING) === "yes" || location.hash === "#go";
+  const isGoing = tab.get(GOING) === "yes" || location.hash === "#tell";
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   if (isGoing && !teller.isHeld) teller.go();
   else stage.onmode();
@@ -249,12 +251,12 @@ byId("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   const typed = question.value.trim();
   question.value = "";
-  question.blur();
-  teller.release("question", { isQuiet: true });
   isFollowing = true;
+  teller.release("question", { isQuiet: true });
   if (visit.isAway) visit.back();
   if (typed) teller.entered(typed);
   else teller.resume();
+  question.blur();
 });
 
 question.addEventListener("focus", () => teller.hold("question"));

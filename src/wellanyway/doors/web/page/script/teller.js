@@ -65,15 +65,17 @@ export class Teller {
   }
 
   send(message) {
-    if (this.telling.send(message)) this.awaited += 1;
+    this.sent = (this.sent ?? 0) + 1;
+    if (this.telling.send({ ...message, id: this.sent })) this.awaited += 1;
     else this.become("away");
+    return this.sent;
   }
 
   /** What the session answered to one input, or a message of its door. */
   take(message) {
     if (message.door !== "reading") this.awaited = Math.max(0, this.awaited - 1);
     if (message.effects) {
-      this.settlePending();
+      if (message.to === this.pending?.id) this.settlePending();
       this.queue.push(...message.effects);
       if (!this.timer && !this.saying) this.advance();
       return;
@@ -103,7 +105,7 @@ export class Teller {
     clearTimeout(this.timer);
     this.timer = 0;
     while (this.queue.length && !this.saying) {
-      if (this.isHeld && isStory(this.queue[0])) return;
+      if ((this.isHeld || this.pending) && isStory(this.queue[0])) return;
       const waitMs = this.carry(this.queue.shift());
       if (waitMs > 0) {
         this.after(waitMs, () => (this.saying ? this.tick() : this.advance()));
@@ -142,6 +144,7 @@ export class Teller {
         leaf.remark(effect.spoken, "return", this.toldTo);
         this.stage.onsaid(effect.spoken);
         this.become("telling");
+        this.stage.onword();
         return Math.min(this.readingS(effect.spoken) + 0.6, REST_MOST_S) * 1000;
       case "NothingMore":
         leaf.remark(effect.spoken, "nothing-more", this.toldTo);
@@ -223,8 +226,7 @@ export class Teller {
   /** One more word, or the sentence's end. */
   tick() {
     const { saying } = this;
-    if (!saying) return;
-    if (this.isHeld) return;
+    if (!saying || this.isHeld || this.pending) return;
     if (this.voice?.plays(saying, () => this.done())) return;
     if (saying.beat >= saying.beats.length) {
       if (settings.byHand) return;
@@ -275,10 +277,10 @@ export class Teller {
     clearTimeout(this.timer);
     this.timer = 0;
     this.voice?.stop();
-    const shown = this.saying ? this.saying.line.shown : 0;
-    this.pending = { typed };
+    const { line } = this.saying ?? {};
     this.become("thinking");
-    this.send({ typed, shown });
+    const id = this.send({ typed, shown: line?.shown ?? 0, ordinal: line?.say.sentence.ordinal ?? -1 });
+    this.pending = { typed, id };
     if (this.mode === "away") {
       this.pending = null;
       this.stage.onfailed("There is no connection to the teller; your place is kept.");
@@ -318,7 +320,7 @@ export class Teller {
   /** Go on where it stood, unless something else holds it. */
   resume() {
     this.stage.onmode();
-    if (this.isHeld || this.timer || this.mode === "thinking") return;
+    if (this.isHeld || this.timer || this.pending) return;
     if (this.saying) this.tick();
     else if (this.queue.length) this.advance();
     else if (!this.awaited) this.settle();
