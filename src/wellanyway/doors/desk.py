@@ -74,7 +74,7 @@ class Shelved:
 
     def _read_up_to(self, told_to: int) -> None:
         """Have what has been told read, with a bar where somebody watches. Ctrl-C leaves."""
-        if self.library.read_to(self.work) + _SHORT >= told_to:
+        if self.is_read(told_to):
             return
         from wellanyway.doors.progress import bar
 
@@ -87,6 +87,10 @@ class Shelved:
         if shown.is_stopped():
             raise KeyboardInterrupt
 
+    def is_read(self, told_to: int) -> bool:
+        """Whether the reader's work up to there is stored, or little enough to be done in passing."""
+        return self.library.read_to(self.work) + _SHORT >= told_to
+
     def read_up_to(
         self,
         told_to: int,
@@ -95,7 +99,7 @@ class Shelved:
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
         """Have the reader's work on what has been told stored, unless it is little enough to be read in passing."""
-        if self.library.read_to(self.work) + _SHORT < told_to:
+        if not self.is_read(told_to):
             self.library.ingest(
                 self.work,
                 progress=progress,

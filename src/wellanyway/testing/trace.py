@@ -16,8 +16,10 @@ from enum import Enum
 
 import numpy as np
 
+from wellanyway.asking.chart import chart
 from wellanyway.errors import WellanywayError
 from wellanyway.facts import KINDS
+from wellanyway.telling.retold import retell
 from wellanyway.told import Told
 
 __all__ = ["PROBES", "Difference", "compare", "trace"]
@@ -75,6 +77,8 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
         ("quotes", told.quotes),
         ("mentions", told.mentions),
         ("where", told.where),
+        ("retold", lambda: list(retell(told))),
+        ("map", lambda: chart(told)),
         ("recap", told.recap),
     ):
         look(name, view)

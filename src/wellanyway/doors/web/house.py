@@ -34,11 +34,14 @@ _TELLING, _ANSWERING = 8, 4  # threads
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How far a story has been read, of what has been told of it. Nothing ahead is counted."""
+    """How far a story has been read, of what has been told of it.
+
+    Nothing ahead is counted, and that a reader is still at work is not said: it would tell how much is left. With `is_ready` a question need not wait for the reader.
+    """
 
     told_to: int
     read_to: int
-    is_reading: bool
+    is_ready: bool
 
 
 @dataclass(eq=False, slots=True)
@@ -121,10 +124,8 @@ class House:
         """How far what this listener has been told has been read."""
         shelved = self.shelved(story, listener)
         told_to = shelved.place().told_to
-        with self._turn:
-            reader = self._readers.get(story)
-        is_reading = reader is not None and reader.progress().is_running
-        return Read(told_to, min(told_to, self.library.read_to(shelved.work)), is_reading)
+        read_to = min(told_to, self.library.read_to(shelved.work))
+        return Read(told_to, read_to, shelved.is_read(told_to))
 
     def forget(self, story: int) -> None:
         """Open a story anew the next time: its file has changed."""

@@ -11,10 +11,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Annotated, TypeVar
 
+import anyio
 from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 
 from wellanyway.doors.desk import LibraryKeeper, Shelved
@@ -98,23 +99,23 @@ class _Window:
 
     async def run(self, tab: str) -> None:
         listener = self._shelved.listener
-        left = asyncio.Event()
+        left = anyio.Event()
         seat = Seat(tab, left.set)
         self._house.sit(self._story, listener, seat)
-        tasks = [
-            asyncio.create_task(work)
-            for work in (self._hear(), self._tell(), self._watch(), left.wait())
-        ]
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if left.is_set():
-                await _send(self._socket, {"door": "taken"})
-                await self._socket.close(TAKEN)
+            async with anyio.create_task_group() as group:
+
+                async def until_over(work: Callable[[], Awaitable[object]]) -> None:
+                    await work()
+                    group.cancel_scope.cancel()
+
+                for work in (self._hear, self._tell, self._watch, left.wait):
+                    group.start_soon(until_over, work)
         finally:
             self._house.stand_up(self._story, listener, seat)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        if left.is_set():
+            await _send(self._socket, {"door": "taken"})
+            await self._socket.close(TAKEN)
 
     async def _hear(self) -> None:
         """Take in what the window sends."""
@@ -137,11 +138,10 @@ class _Window:
         last: Read | None = None
         with contextlib.suppress(WebSocketDisconnect):
             while True:
-                await asyncio.sleep(_LOOK_S)
+                await anyio.sleep(_LOOK_S)
                 now = await _in_thread(self._house, self._house.read, self._story, self._shelved.listener)
-                is_behind = now.read_to < now.told_to
-                if is_behind or (last is not None and last.read_to < last.told_to):
-                    await _send(self._socket, {"door": "reading", "told_to": now.told_to, "read_to": now.read_to})
+                if not now.is_ready or (last is not None and not last.is_ready):
+                    await _send(self._socket, {"door": "reading", **_as_object(now)})
                 last = now
 
     def _begin(self) -> dict[str, object]:
@@ -213,6 +213,12 @@ def _wish(message: Mapping[str, object]) -> Wish | None:
     if not isinstance(typed, str) or len(typed) > TEXT_MOST:
         raise ConfigError(f"a line may have {TEXT_MOST} characters")
     return understand(typed)
+
+
+def _as_object(read: Read) -> dict[str, object]:
+    body = plain(read)
+    assert isinstance(body, dict)
+    return body
 
 
 async def _received(socket: WebSocket) -> Mapping[str, object]:

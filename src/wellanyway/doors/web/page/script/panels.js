@@ -171,7 +171,7 @@ export class Panels {
       ...(map.asked.length ? [["asked", "you asked"]] : []),
     ];
     return [
-      h("div", { class: "chart-room", tabindex: "0", role: "group", "aria-label": "The map; it scrolls sideways" }, draw(map, { onvisit })),
+      h("div", { class: "chart-room", tabindex: "0", role: "group", "aria-label": "The map; it scrolls sideways" }, draw(map, { onvisit, room: Math.min(innerWidth, 960) - 60 })),
       h("ul", { class: "chart-key" }, key.map(([kind, said]) => h("li", { class: kind }, said))),
       h("details", { class: "as-table", open: true }, h("summary", {}, "As a table"), table(map, { onvisit })),
     ];

@@ -24,13 +24,13 @@ let backToPanel = null;
 const stage = {
   onmode() {
     const { mode, isHeld, holds } = teller;
-    const isGoing = mode === "telling" && !holds.has("user");
+    const isGoing = mode === "telling" && !isHeld;
     document.body.dataset.mode = isHeld && mode === "telling" ? "held" : mode;
     byId("go").textContent = isGoing ? "Hold" : mode === "still" && !teller.toldTo ? "Begin" : "Go on";
     byId("go").disabled = ["thinking", "away", "closed"].includes(mode);
     byId("pace").textContent = settings.byHand ? "by hand" : `${teller.pace}`;
     byId("hint").textContent = hint();
-    tab.set(GOING, isGoing || mode === "resting" || mode === "thinking" ? "yes" : "no");
+    if (mode !== "still" && mode !== "away") tab.set(GOING, holds.has("user") ? "no" : "yes");
   },
   onplace(say) {
     byId("at").textContent = say.at;
@@ -66,6 +66,7 @@ function hint() {
   if (mode === "thinking") return "One moment…";
   if (mode === "away") return "";
   if (mode === "waiting") return "All there is so far. You can still ask.";
+  if (visit.isAway) return "Esc goes back to where you were";
   if (holds.has("question")) return "Enter asks · Esc goes on";
   if (holds.has("user")) return "Held. Space goes on.";
   if (mode === "resting") return settings.goesOn ? "Goes on by itself. Space goes on now." : "Space goes on.";
@@ -209,9 +210,9 @@ function oldTalk({ told_to: toldTo, answer }) {
   leaf.answer({ spoken: answer.text, quotes: isRefusal ? [] : answer.evidence, toldTo, isRefusal });
 }
 
-function reading({ told_to: toldTo, read_to: readTo }) {
+function reading({ told_to: toldTo, read_to: readTo, is_ready: isReady }) {
   const bar = byId("reading");
-  bar.hidden = readTo >= toldTo;
+  bar.hidden = isReady;
   bar.querySelector("progress").max = toldTo;
   bar.querySelector("progress").value = readTo;
 }
@@ -241,6 +242,11 @@ function breakIn(text = "") {
   question.focus();
 }
 
+function holdOrGo() {
+  if (visit.isAway) visit.back();
+  else teller.toggle();
+}
+
 function slip() {
   question.value = "";
   question.blur();
@@ -262,7 +268,7 @@ byId("ask").addEventListener("submit", (event) => {
 question.addEventListener("focus", () => teller.hold("question"));
 question.addEventListener("blur", () => question.value.trim() || teller.release("question"));
 
-byId("go").addEventListener("click", () => teller.toggle());
+byId("go").addEventListener("click", holdOrGo);
 byId("on").addEventListener("click", () => teller.on());
 byId("back").addEventListener("click", () => teller.back());
 byId("slower").addEventListener("click", () => teller.faster(-1));
@@ -288,7 +294,7 @@ addEventListener("keydown", (event) => {
   if (event.target === question) return;
   const onControl = isInteractive(event.target);
   const act = {
-    " ": () => teller.toggle(),
+    " ": holdOrGo,
     Enter: () => teller.go(),
     ArrowRight: () => teller.on(),
     ArrowLeft: () => teller.back(),
