@@ -42,7 +42,10 @@ def test_scenes_lie_end_to_end_up_to_the_place() -> None:
     assert found.scenes[-1].stop == 8
     assert all(one.stop == other.sentence for one, other in pairwise(found.scenes))
     assert [scene.number for scene in found.scenes] == list(range(1, len(found.scenes) + 1))
-    assert [(one.number, one.title, one.sentence) for one in found.chapters] == [(1, "The Inn", 0), (2, "The Morning", 6)]
+    assert [(one.number, one.title, one.sentence) for one in found.chapters] == [
+        (1, "The Inn", 0),
+        (2, "The Morning", 6),
+    ]
 
 
 def test_people_are_where_they_act() -> None:
@@ -54,7 +57,7 @@ def test_people_are_where_they_act() -> None:
     assert found.people[0] == "Julia Rook"
 
 
-@pytest.mark.parametrize("seed", (3, 5))
+@pytest.mark.parametrize("seed", [3, 5])
 def test_levels_lie_end_to_end(seed: int) -> None:
     told_to = 12
     found = of(story(seed), told_to)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from wellanyway.story import Chapter, InMemoryWork
-from wellanyway.telling.messages import ChapterFinished, ChapterOpened, Continue, Effect, Next, NothingMore, SaySentence
+from wellanyway.telling.messages import (
+    ChapterFinished,
+    ChapterOpened,
+    Continue,
+    Effect,
+    Next,
+    NothingMore,
+    SaySentence,
+)
 from wellanyway.telling.persona import persona
 from wellanyway.telling.retold import retell
 from wellanyway.telling.session import Session
@@ -47,7 +55,9 @@ def test_the_same_sentences_and_chapters_as_the_session_said(seed: int) -> None:
     world = world_of(chapters)
     told_to = InMemoryWork(chapters).size()
     said = bare(as_told(world))
-    while isinstance(said[-1], tuple):  # notes behind the last chapter: that it is over is not known from what was told
+    while isinstance(
+        said[-1], tuple
+    ):  # notes behind the last chapter: that it is over is not known from what was told
         said.pop()
     assert bare(list(retell(world.told(told_to)))) == said
 

@@ -61,14 +61,29 @@ def _addresses(story: int, at: str, names: Sequence[str]) -> Iterator[str]:
     yield from ("/", f"/story/{story}", f"{_API}", f"{_API}/stories", f"{_API}/stories/{story + 1_000}")
     root = f"{_API}/stories/{story}"
     chapter, _, sentence = at.partition(".")
-    ahead = (f"{chapter}.{int(sentence) + 1}", f"{int(chapter) + 1}", f"{int(chapter) + 1}.1", f"{chapter}.9999", "end")
+    ahead = (
+        f"{chapter}.{int(sentence) + 1}",
+        f"{int(chapter) + 1}",
+        f"{int(chapter) + 1}.1",
+        f"{chapter}.9999",
+        "end",
+    )
     yield from (root, f"{root}/reading", f"{root}/notes", f"{root}/nothing")
-    for view in ("cast", "said", "recap", "recap?words=40", "map", f"who?name={quote('Zanthia Quillfeather')}"):
+    for view in (
+        "cast",
+        "said",
+        "recap",
+        "recap?words=40",
+        "map",
+        f"who?name={quote('Zanthia Quillfeather')}",
+    ):
         yield f"{root}/{view}"
         joint = "&" if "?" in view else "?"
         yield from (f"{root}/{view}{joint}at={place}" for place in (at, "1.1", *ahead, "0", "x"))
     yield from (f"{root}/who?name={quote(name)}" for name in names)
-    yield from (f"{root}/told{rest}" for rest in ("", "?stop=1", "?stop=999999", "?count=1", "?stop=999999&count=400"))
+    yield from (
+        f"{root}/told{rest}" for rest in ("", "?stop=1", "?stop=999999", "?count=1", "?stop=999999&count=400")
+    )
 
 
 def _line(response: WebResponse) -> str:

@@ -32,7 +32,12 @@ def test_an_empty_shelf(client: TestClient) -> None:
 def test_files_are_added_and_a_bad_one_is_named(client: TestClient, story: Path) -> None:
     files = [("files", ("mill.txt", story.read_bytes())), ("files", ("hole.bin", b"\0\1\2"))]
     good, bad = client.post(API, files=files).json()
-    assert (good["title"], good["author"], good["is_new"], good["problem"]) == ("The Mill on the Hill", "A. Nobody", True, "")
+    assert (good["title"], good["author"], good["is_new"], good["problem"]) == (
+        "The Mill on the Hill",
+        "A. Nobody",
+        True,
+        "",
+    )
     assert bad["id"] is None
     assert "hole.bin" in bad["problem"]
     assert [one["title"] for one in client.get(API).json()] == ["The Mill on the Hill"]
@@ -49,7 +54,9 @@ def test_too_many_files_at_once(client: TestClient) -> None:
     assert client.get(API).json() == []
 
 
-def test_nothing_of_an_upload_is_left_behind(client: TestClient, mill: int, house: object, tmp_path: Path) -> None:
+def test_nothing_of_an_upload_is_left_behind(
+    client: TestClient, mill: int, house: object, tmp_path: Path
+) -> None:
     assert list((tmp_path / "library" / "uploads").iterdir()) == []
 
 
@@ -101,7 +108,9 @@ def test_a_note_is_kept_at_the_place(client: TestClient, told: int) -> None:
 
 def test_the_views(client: TestClient, told: int) -> None:
     assert "Julia Rook" in [one["name"] for one in client.get(f"{API}/{told}/cast").json()["cast"]]
-    assert client.get(f"{API}/{told}/who", params={"name": "julia"}).json()["character"]["name"] == "Julia Rook"
+    assert (
+        client.get(f"{API}/{told}/who", params={"name": "julia"}).json()["character"]["name"] == "Julia Rook"
+    )
     assert client.get(f"{API}/{told}/who", params={"name": "nobody at all"}).json()["character"] is None
     assert client.get(f"{API}/{told}/said").json()["said"]["text"]
     assert client.get(f"{API}/{told}/recap", params={"words": 40}).json()["recap"]["evidence"]
@@ -168,7 +177,9 @@ def test_whatever_goes_wrong_is_a_problem(client: TestClient, method: str, url: 
     assert problem["title"]
 
 
-def test_a_fault_of_ours_shows_nothing_of_the_inside(client: TestClient, house: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_shows_nothing_of_the_inside(
+    client: TestClient, house: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the secret of the house")
 

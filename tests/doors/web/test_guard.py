@@ -29,7 +29,17 @@ def test_names_of_this_machine(client: TestClient, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:7411", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.5", "", "[", "a b"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:7411",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "10.0.0.5",
+        "",
+        "[",
+        "a b",
+    ],
 )
 def test_other_names_are_not_answered(client: TestClient, host: str) -> None:
     answer = client.get(API, headers={"host": host})
@@ -59,7 +69,9 @@ def test_a_link_from_another_site_opens_the_page(client: TestClient) -> None:
     assert client.get("/page/script/story.js", headers={"sec-fetch-site": "cross-site"}).status_code == 403
 
 
-@pytest.mark.parametrize("headers", [{"origin": "http://evil.example"}, {"host": "evil.example"}, {"sec-fetch-site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://evil.example"}, {"host": "evil.example"}, {"sec-fetch-site": "cross-site"}]
+)
 def test_other_sites_may_not_listen(client: TestClient, mill: int, headers: dict[str, str]) -> None:
     sent = {"host": "127.0.0.1:7411", **headers}
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(f"{API}/{mill}/telling", headers=sent):
@@ -95,7 +107,9 @@ def test_a_body_that_does_not_say_so(client: TestClient, monkeypatch: pytest.Mon
 # -- what a browser is told
 
 
-@pytest.mark.parametrize("url", ["/", "/story/1", "/page/script/story.js", "/worker.js", API, "/api/v1/nothing", "/nothing"])
+@pytest.mark.parametrize(
+    "url", ["/", "/story/1", "/page/script/story.js", "/worker.js", API, "/api/v1/nothing", "/nothing"]
+)
 def test_every_answer_forbids_what_is_not_needed(client: TestClient, url: str) -> None:
     headers = client.get(url).headers
     policy = headers["content-security-policy"]
@@ -121,17 +135,33 @@ def test_pages_have_no_script_or_style_within(path: object) -> None:
     assert not re.search(r"\s(?:style|on\w+)=", text)
 
 
-@pytest.mark.parametrize("path", sorted(one for one in PAGE.rglob("*") if one.suffix in {".html", ".js", ".css", ".webmanifest"}), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(one for one in PAGE.rglob("*") if one.suffix in {".html", ".js", ".css", ".webmanifest"}),
+    ids=lambda path: path.name,
+)
 def test_nothing_is_loaded_from_elsewhere(path: object) -> None:
     text = path.read_text()  # type: ignore[attr-defined]
-    found = set(re.findall(r"(?:https?:)?//[\w.-]+\.[a-z]{2,}[^\s\"']*", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)))
+    found = set(
+        re.findall(
+            r"(?:https?:)?//[\w.-]+\.[a-z]{2,}[^\s\"']*", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
+        )
+    )
     assert {one for one in found if "www.w3.org" not in one} == set()
 
 
 def test_no_markup_is_made_from_text() -> None:
     for path in PAGE.rglob("*.js"):
         text = path.read_text()
-        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "DOMParser"):
+        for way in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "DOMParser",
+        ):
             assert way not in text, f"{path.name}: {way}"
 
 
@@ -172,7 +202,10 @@ def test_the_token_does_not_open_the_door_to_other_sites(open_client: TestClient
 
 def test_a_listener_without_the_token_hears_nothing(open_client: TestClient) -> None:
     headers = {"host": "192.168.1.9:7411"}
-    with pytest.raises(WebSocketDisconnect), open_client.websocket_connect(f"{API}/1/telling", headers=headers):
+    with (
+        pytest.raises(WebSocketDisconnect),
+        open_client.websocket_connect(f"{API}/1/telling", headers=headers),
+    ):
         pass
 
 

@@ -23,6 +23,7 @@ from wellanyway.doors.web.house import House
 from wellanyway.doors.web.wire import effect_json
 from wellanyway.errors import PositionError
 from wellanyway.story import Pos
+from wellanyway.telling import retold
 from wellanyway.telling.messages import SaySentence
 from wellanyway.testing import Difference, compare, web_trace
 
@@ -32,7 +33,14 @@ FUTURES = {**TAILS, "the same paragraph": " Then Tom fell down dead, and Zanthia
 QUESTIONS = ("Who is Julia Rook?", "Why does Tom die?", "Where is the letter from?", "Where are you going?")
 NAMES = ("Tom Marsh", "Captain Pell")
 HEARD = 11  # sentences of HEAD
-TYPED = ("Why does Tom die?", "who said that", "what did I miss", "notes", "skip to 9", "something's got to happen soon")
+TYPED = (
+    "Why does Tom die?",
+    "who said that",
+    "what did I miss",
+    "notes",
+    "skip to 9",
+    "something's got to happen soon",
+)
 
 
 def seen(folder: Path, tail: str) -> dict[str, str]:
@@ -130,7 +138,7 @@ def _measured(patch: pytest.MonkeyPatch) -> list[int]:
 def _shows_progress(patch: pytest.MonkeyPatch) -> None:
     """The shelf shows how far through everybody is."""
     real, length = stories.Entry, _measured(patch)
-    patch.setattr(stories, "Entry", lambda *given: real(*given[:4], progress=given[3].told_to / length[0]))
+    patch.setattr(stories, "Entry", lambda *given: real(*given[:4], given[3].told_to / length[0]))
 
 
 def _counts_all_read(patch: pytest.MonkeyPatch) -> None:
@@ -139,7 +147,9 @@ def _counts_all_read(patch: pytest.MonkeyPatch) -> None:
 
     def read(self: House, story: int, listener: str) -> Any:
         now = real(self, story, listener)
-        return house_module.Read(now.told_to, self.library.read_to(self.shelved(story, listener).work), now.is_ready)
+        return house_module.Read(
+            now.told_to, self.library.read_to(self.shelved(story, listener).work), now.is_ready
+        )
 
     patch.setattr(House, "read", read)
 
@@ -171,10 +181,9 @@ def _says_still_ahead(patch: pytest.MonkeyPatch) -> None:
 
 def _says_over_too_much(patch: pytest.MonkeyPatch) -> None:
     """A passage is given to the end of its paragraph."""
-    real = views.retell
 
     def retell(told: Any, start: int, stop: int) -> Any:
-        yield from real(told, start, stop)
+        yield from retold.retell(told, start, stop)
         coming = told._work.sentence(stop)
         if coming is not None:
             yield SaySentence(coming, "paragraph", starts_block=False, after_break=False)
@@ -198,7 +207,9 @@ LEAKS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
 
 
 @pytest.mark.parametrize("plant", LEAKS, ids=lambda one: one.__doc__.strip())
-def test_a_planted_leak_is_seen(plant: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_planted_leak_is_seen(
+    plant: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     plant(monkeypatch)
     two = {name: FUTURES[name] for name in ("none", "more of the chapter")}
     assert differences(tmp_path, two)

@@ -35,7 +35,11 @@ def test_sentences_come_one_at_a_time(client: TestClient, mill: int, window: Win
     effects = window.does("Continue")
     assert names(effects) == ["ChapterOpened", "SaySentence"]
     say = effects[-1]
-    assert (say["at"], say["sentence"]["text"], say["starts_block"]) == ("1.1", "Julia Rook ran to the mill.", True)
+    assert (say["at"], say["sentence"]["text"], say["starts_block"]) == (
+        "1.1",
+        "Julia Rook ran to the mill.",
+        True,
+    )
     assert say["beats"][-1][0] == len(say["sentence"]["text"])
     assert place(client, mill) == 0  # begun is not told
     assert names(window.does("Next")) == ["SavePlace", "SaySentence"]
@@ -59,7 +63,9 @@ def test_broken_into_and_answered_and_taken_up(client: TestClient, mill: int, wi
     assert names(frame["effects"]) == ["Stop", "SayAnswer"]
     assert "Julia" in frame["effects"][1]["spoken"]
     assert place(client, mill) == 1
-    assert [one["answer"]["question"] for one in client.get(f"{API}/{mill}/notes").json()["asked"]] == ["Who ran to the mill?"]
+    assert [one["answer"]["question"] for one in client.get(f"{API}/{mill}/notes").json()["asked"]] == [
+        "Who ran to the mill?"
+    ]
     effects = window.does("Continue")
     assert names(effects) == ["SayReturn", "SaySentence"]
     assert effects[-1]["sentence"]["ordinal"] == 1
@@ -83,7 +89,9 @@ def test_what_was_shown_of_another_sentence_does_not_count(window: Window) -> No
     ("typed", "door"),
     [("faster", "pace"), ("keys", "keys"), ("go on", "slip"), ("?!", "slip"), ("wait", "hold")],
 )
-def test_lines_that_are_not_for_the_teller_leave_the_sentence_in_play(window: Window, typed: str, door: str) -> None:
+def test_lines_that_are_not_for_the_teller_leave_the_sentence_in_play(
+    window: Window, typed: str, door: str
+) -> None:
     window.does("Continue")
     assert window.send(typed=typed, shown=3, ordinal=0)["door"] == door
     assert names(window.does("Next")) == ["SavePlace", "SaySentence"]
@@ -190,7 +198,9 @@ def test_telling_goes_on_while_others_wait_for_answers(
         {"typed": "x" * 3000},
     ],
 )
-def test_what_cannot_be_understood_is_refused_and_the_telling_goes_on(window: Window, message: dict[str, object]) -> None:
+def test_what_cannot_be_understood_is_refused_and_the_telling_goes_on(
+    window: Window, message: dict[str, object]
+) -> None:
     assert window.send(**message)["door"] == "refused"
     assert window.does("Continue")[-1]["effect"] == "SaySentence"
 
@@ -212,7 +222,9 @@ def test_a_place_that_is_not_there_is_refused_in_one_wording(window: Window) -> 
     assert names(effects) == ["SayRemark"]
 
 
-def test_a_house_says_how_far_what_was_told_has_been_read(house: House, client: TestClient, mill: int) -> None:
+def test_a_house_says_how_far_what_was_told_has_been_read(
+    house: House, client: TestClient, mill: int
+) -> None:
     with Window.opened(client, mill) as window:
         window.tell(3)
     before = house.read(mill, "me")

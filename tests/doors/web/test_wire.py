@@ -15,7 +15,8 @@ from wellanyway.story import Pos, Sentence
 from wellanyway.telling.messages import Back, Interrupt, RecapAsked, SaySentence, SkipTo
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 FIELDS = st.sampled_from(["shown", "question", "text", "sentences", "pos", "words", "other"])
 

@@ -15,8 +15,16 @@ _PORT = 7411
 
 @click.command("serve", short_help="Open the page: told in the browser, stopped by a key.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0: any free one.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A name this server is reached by; may be repeated.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0: any free one."
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name this server is reached by; may be repeated.",
+)
 @click.option("--token", metavar="TEXT", help="Ask for this token; beyond this machine there always is one.")
 @click.option("--persona", metavar="NAME", help="Who tells: plain, barstool, or a .toml file.")
 @click.option("--pace", type=int, metavar="WPM", help="Words a minute to begin with.  [default: 240]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -86,7 +86,7 @@ def _serve_page(app: FastAPI) -> None:
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
 
 
-def _giving(path: Path) -> object:
+def _giving(path: Path) -> Callable[[], FileResponse]:
     kinds = {".webmanifest": "application/manifest+json", ".js": "text/javascript"}
 
     def give() -> FileResponse:

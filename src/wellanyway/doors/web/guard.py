@@ -171,7 +171,6 @@ def _cookie(header: str) -> str:
     return "" if found is None else found.value
 
 
-
 class _Metered:
     """Receives a body, and no more of it than is allowed."""
 

@@ -129,7 +129,9 @@ def update(house: Shared, story: Story, listener: Listener, file: Annotated[Uplo
     with house.adding:
         path = _laid_down(house, file, plain_name(file.filename))
         try:
-            with suppress(WellanywayError):  # all of the old file, so that what is new can be told from what was unread
+            with suppress(
+                WellanywayError
+            ):  # all of the old file, so that what is new can be told from what was unread
                 house.library.take_in(shelved.work)
             report = house.library.update(shelved.work, path)
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 from wellanyway.doors.pace import beats
 from wellanyway.doors.printing import plain
@@ -66,10 +67,13 @@ def input_of(message: Mapping[str, object]) -> Input:
     known = {field.name: str(field.type) for field in dataclasses.fields(kind)}
     if unknown := sorted(given.keys() - known.keys()):
         raise ConfigError(f"{kind.__name__} has no {unknown[0]!r}")
-    missing = [field.name for field in dataclasses.fields(kind) if _is_needed(field) and field.name not in given]
+    missing = [
+        field.name for field in dataclasses.fields(kind) if _is_needed(field) and field.name not in given
+    ]
     if missing:
         raise ConfigError(f"{kind.__name__} needs {missing[0]!r}")
-    return kind(**{name: _value(name, known[name], value) for name, value in given.items()})
+    values: dict[str, Any] = {name: _value(name, known[name], value) for name, value in given.items()}
+    return kind(**values)
 
 
 def _is_needed(field: dataclasses.Field[object]) -> bool:
