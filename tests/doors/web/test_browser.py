@@ -492,7 +492,7 @@ def test_books_are_added_and_are_text_whatever_they_hold(visit: Callable[..., Vi
     page.set_input_files("#files", {"name": "odd.txt", "mimeType": "text/plain", "buffer": book.encode()})
     expect(page.locator("#added")).to_contain_text("is on the shelf")
     cover = page.locator(".cover", has_text="<img")
-    expect(cover).to_contain_text("<script>alert(2)</script>")
+    expect(cover).to_contain_text("<script>alert(2)")
     cover.click()
     expect(page.locator("#s0")).to_have_text("She said <b>no</b> & left.")
     assert page.locator("#leaf b, img, script:not([src])").count() == 0

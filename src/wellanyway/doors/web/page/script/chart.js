@@ -11,9 +11,8 @@ const SENTENCE = 0.9; // pixels, where there is no room to spare
 
 /** The drawing, at least `room` pixels wide. `onvisit(ordinal, opener)` is called where a scene or a question is chosen. */
 export function draw({ chart, asked }, { onvisit, room }) {
-  const people = chart.people
-    .filter((name) => chart.scenes.filter((scene) => scene.present.includes(name)).length > 1)
-    .slice(0, LANES);
+  const again = chart.people.filter((name) => chart.scenes.filter((scene) => scene.present.includes(name)).length > 1);
+  const people = (again.length > 2 ? again : chart.people).slice(0, LANES);
   const unit = Math.max(SENTENCE, (room - NAMES - 24 - 2 * chart.scenes.length) / chart.told_to);
   const widths = chart.scenes.map((scene) => Math.max(LEAST_SCENE, (scene.stop - scene.sentence) * unit));
   const starts = [];
