@@ -8,7 +8,6 @@ const DEFAULTS = {
   whole: false, // sentences appear whole
   goesOn: true, // after an answer has been read
   typing: true, // any letter breaks in
-  aloud: false,
   listener: "",
 };
 

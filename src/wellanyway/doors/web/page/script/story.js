@@ -314,7 +314,7 @@ addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && !teller.voice?.isOn) teller.hold("hidden");
+  if (document.hidden) teller.hold("hidden");
   else teller.release("hidden");
 });
 

@@ -36,7 +36,6 @@ export class Teller {
     this.awaited = 0; // how many of what was sent have not been answered
     this.pending = null; // what the listener said, not yet answered
     this.unread = "";
-    this.voice?.stop();
   }
 
   become(mode) {
@@ -227,7 +226,6 @@ export class Teller {
   tick() {
     const { saying } = this;
     if (!saying || this.isHeld || this.pending) return;
-    if (this.voice?.plays(saying, () => this.done())) return;
     if (saying.beat >= saying.beats.length) {
       if (settings.byHand) return;
       this.done();
@@ -259,7 +257,6 @@ export class Teller {
   breakOff() {
     clearTimeout(this.timer);
     this.timer = 0;
-    this.voice?.stop();
     const rest = this.queue;
     this.queue = [];
     for (const effect of rest) if (effect.effect !== "SaySentence") this.carry(effect);
@@ -276,7 +273,6 @@ export class Teller {
     this.release("user", { isQuiet: true });
     clearTimeout(this.timer);
     this.timer = 0;
-    this.voice?.stop();
     const { line } = this.saying ?? {};
     this.become("thinking");
     const id = this.send({ typed, shown: line?.shown ?? 0, ordinal: line?.say.sentence.ordinal ?? -1 });
@@ -307,7 +303,6 @@ export class Teller {
     this.holds.add(why);
     clearTimeout(this.timer);
     this.timer = 0;
-    this.voice?.pause();
     this.stage.onmode();
   }
 
@@ -353,7 +348,6 @@ export class Teller {
   on() {
     if (this.mode !== "telling" || this.isHeld) return this.go();
     if (this.saying) {
-      this.voice?.stop();
       this.done();
     } else if (this.queue.length) this.advance();
   }
