@@ -35,7 +35,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-SIZES = {"desktop": (1100, 640), "phone": (390, 780)}
+SIZES = {"desktop": (1080, 620), "phone": (390, 780)}
 
 
 def stocked(folder: Path) -> Library:
