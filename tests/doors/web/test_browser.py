@@ -112,11 +112,15 @@ class Visitor:
 
     def page(self, path: str = "/story/1#tell") -> Any:
         page = self.context.new_page()
-        page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("websocket", lambda line: line.on("framereceived", lambda data: self.sent.append(str(data))))
         page.goto(path)
         return page
+
+    def _said(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
 
     def place(self) -> int:
         return self.served.place(self.name)
