@@ -19,6 +19,7 @@ from wellanyway.told import Mind, Told
 
 if TYPE_CHECKING:
     from wellanyway.importers.source import Source
+    from wellanyway.memory.stored_memory import StoredMemory
     from wellanyway.memory.stored_work import StoredWork
 
 __all__ = ["Library", "Place", "Session", "Taken", "UpdateReport", "WorkEntry", "persona", "read"]
@@ -82,9 +83,11 @@ class Library(_Library):
         """The library in a folder, by default the one the settings name. Raises LibraryError."""
         super().__init__(path, mind=_mind())
 
-    def world(self, work: StoredWork, listener: str = "me") -> WorkWorld:
-        """What a session needs to tell `work` to `listener`."""
-        return WorkWorld(work, self.memory(work), _mind(), changed=self.changed(work, listener))
+    def world(
+        self, work: StoredWork, listener: str = "me", *, memory: StoredMemory | None = None
+    ) -> WorkWorld:
+        """What a session needs to tell `work` to `listener`. Several worlds of one `work` may share a `memory`."""
+        return WorkWorld(work, memory or self.memory(work), _mind(), changed=self.changed(work, listener))
 
     def session(
         self,

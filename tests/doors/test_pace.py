@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellanyway.doors.terminal.pace import beats, reading_time_s
+from wellanyway.doors.pace import beats, reading_time_s
 
 SENTENCES = st.lists(
     st.sampled_from(["the", "rain,", "river;", "—and", "gone.", "“No!”", "extraordinarily"]), min_size=1

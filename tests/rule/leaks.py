@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from wellanyway.asking import chart
 from wellanyway.asking.finding import candidates, company, passages, referents, retrieval
 from wellanyway.asking.mind import StoryMind
 from wellanyway.asking.people.acquaintance import Acquaintance
@@ -27,7 +28,7 @@ from wellanyway.memory import log
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import stem
 from wellanyway.story import Locator
-from wellanyway.telling import returning
+from wellanyway.telling import retold, returning
 from wellanyway.told import Told, ToldChapter
 from wellanyway.views import Evidence, Verdict
 
@@ -521,6 +522,32 @@ def _running_return(patch: pytest.MonkeyPatch) -> None:
         return real(f"{told.sentence(told.told_to - 1).text} {coming.text if coming else ''}")
 
     patch.setattr(sys.modules["wellanyway.testing.trace"], "pick_up", pick_up)
+
+
+@leak("the layout of what is said over knows whether a sentence follows")
+def _layout_ahead(patch: pytest.MonkeyPatch) -> None:
+    real = retold._said
+
+    def said(told: Told, before: Any, sentence: Any) -> Any:
+        coming = told._work.sentence(sentence.ordinal + 1)
+        return replace(real(told, before, sentence), starts_line=coming is None)
+
+    patch.setattr(retold, "_said", said)
+
+
+@leak("the map has the people of the whole book")
+def _whole_map(patch: pytest.MonkeyPatch) -> None:
+    real = chart._scenes
+
+    def scenes(told: Told, known: Any) -> Any:
+        whole = Told(told._work, _size(told), memory=told._memory, mind=told._mind)
+        later = {scene.sentence: scene for scene in real(whole, Acquaintance(whole))}
+        return tuple(
+            replace(scene, present=later[scene.sentence].present) if scene.sentence in later else scene
+            for scene in real(told, known)
+        )
+
+    patch.setattr(chart, "_scenes", scenes)
 
 
 @leak("the whereabouts count the chapters there are")

@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "LazyGroup", "cli", "main"]
 
 COMMANDS: Mapping[str, str] = {
     "tell": "Tell a story; break in whenever you like.",
+    "serve": "Open the page: told in the browser, stopped by a key.",
     "ask": "Ask about what has been told so far.",
     "recap": "What has been told so far, in short.",
     "cast": "Everybody met so far.",

@@ -17,6 +17,7 @@ from wellanyway.telling.messages import SayAnswer
 from wellanyway.told import Told
 
 if TYPE_CHECKING:
+    from wellanyway.memory.ingest import Progress
     from wellanyway.memory.stored_work import StoredWork
     from wellanyway.telling.persona import Persona
     from wellanyway.telling.session import Session
@@ -72,19 +73,38 @@ class Shelved:
         return told
 
     def _read_up_to(self, told_to: int) -> None:
-        """Have the reader's work on what has been told stored, with a bar where somebody watches. Ctrl-C leaves."""
-        if self.library.read_to(self.work) + _SHORT >= told_to:
+        """Have what has been told read, with a bar where somebody watches. Ctrl-C leaves."""
+        if self.is_read(told_to):
             return
         from wellanyway.doors.progress import bar
 
         with bar("reading") as shown:
-            self.library.ingest(
-                self.work,
+            self.read_up_to(
+                told_to,
                 progress=lambda progress: shown.words(self.title, progress.words),
-                stop=lambda: shown.is_stopped() or self.library.read_to(self.work) >= told_to,
+                stop=shown.is_stopped,
             )
         if shown.is_stopped():
             raise KeyboardInterrupt
+
+    def is_read(self, told_to: int) -> bool:
+        """Whether the reader's work up to there is stored, or little enough to be done in passing."""
+        return self.library.read_to(self.work) + _SHORT >= told_to
+
+    def read_up_to(
+        self,
+        told_to: int,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Have the reader's work on what has been told stored, unless it is little enough to be read in passing."""
+        if not self.is_read(told_to):
+            self.library.ingest(
+                self.work,
+                progress=progress,
+                stop=lambda: stop() or self.library.read_to(self.work) >= told_to,
+            )
 
     def told_or_hint(self, at: Pos | None) -> Told:
         """The same; where nothing has been told yet, stderr says what to do."""

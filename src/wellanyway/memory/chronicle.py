@@ -292,10 +292,11 @@ class Chronicle:
         )
         return who, np.concatenate(sentences).astype(np.int64)
 
-    def acting(self, since: int) -> list[int]:
-        """Who acts in a sentence or behind it, in the order in which they come up."""
+    def acting(self, since: int, until: int | None = None) -> list[int]:
+        """Who acts in sentences `[since, until)`, in the order in which they come up."""
         who, sentence = self._acts
-        near = np.flatnonzero(sentence >= since)
+        is_near = sentence >= since
+        near = np.flatnonzero(is_near if until is None else is_near & (sentence < until))
         near = near[np.lexsort((who[near], sentence[near]))]
         return list(dict.fromkeys(who[near].tolist()))
 

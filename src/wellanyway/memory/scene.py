@@ -81,9 +81,13 @@ class Scenes:
         return Setting(where, when)
 
     @cached_property
-    def level(self) -> Level:
-        """Where the last change of level has led to, with whoever told it as that level was entered last."""
+    def levels(self) -> tuple[tuple[int, Level], ...]:
+        """Every change of level: the sentence it comes with, and where it leads to.
+
+        A level gone back to is told by whoever told it as it was entered last.
+        """
         inside: list[Level] = []
+        found: list[tuple[int, Level]] = []
         for fact in sorted(self._table.facts("level"), key=_place):
             depth = max(0, _number(fact, "depth"))
             if fact.value.get("enters"):
@@ -93,7 +97,13 @@ class Scenes:
                 inside = [one for one in inside if one.depth <= depth]
                 if not inside or inside[-1].depth != depth:
                     inside.append(Level(depth))
-        return inside[-1] if inside else Level()
+            found.append((fact.sentence, inside[-1]))
+        return tuple(found)
+
+    @property
+    def level(self) -> Level:
+        """Where the last change of level has led to."""
+        return self.levels[-1][1] if self.levels else Level()
 
 
 def _number(fact: Fact, key: str) -> int:

@@ -16,7 +16,9 @@ from enum import Enum
 
 import numpy as np
 
+from wellanyway.asking.chart import chart
 from wellanyway.facts import KINDS
+from wellanyway.telling.retold import retell
 from wellanyway.telling.returning import pick_up, scene_so_far
 from wellanyway.told import Told
 
@@ -100,6 +102,8 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
         ("quotes", told.quotes),
         ("mentions", told.mentions),
         ("where", told.where),
+        ("retold", lambda: list(retell(told))),
+        ("map", lambda: chart(told)),
         ("recap", told.recap),
     ):
         look(name, view)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from wellanyway.doors.terminal.keeper import Keeper, keep
+from wellanyway.doors.keeper import Keeper, keep
 from wellanyway.doors.terminal.page import clean
 from wellanyway.doors.typed import KeysAsked, PaceAsked, understand
 from wellanyway.telling.messages import (

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
+from wellanyway.doors.keeper import Keeper, keep
+from wellanyway.doors.pace import Beat, beats, reading_time_s
 from wellanyway.doors.terminal import blocks
-from wellanyway.doors.terminal.keeper import Keeper, keep
-from wellanyway.doors.terminal.pace import Beat, beats, reading_time_s
 from wellanyway.doors.terminal.screen import Screen
 from wellanyway.doors.terminal.status import Standing, status_row
 from wellanyway.telling.messages import (

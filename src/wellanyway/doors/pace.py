@@ -1,4 +1,4 @@
-"""When each word appears: reading pace as people read, slower at the ends of clauses.
+"""When each word appears, on a terminal or a page: reading pace as people read, slower at the ends of clauses.
 
 The times of a sentence add up to its words at the pace asked for, so that a pace of 240 is 240 words a
 minute whatever the punctuation.

@@ -1,0 +1,502 @@
+"""The page in a real browser: told, broken into, answered, looked up, reloaded, by key and on a phone.
+
+Debian's Chromium, driven by Playwright; skipped, with the reason, where one of them is missing. The story is the
+example serial. Every page is listened to: an error on its console, or anything it was not allowed to do, fails the test.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from wellanyway.api import Library
+from wellanyway.config import Settings
+from wellanyway.doors.web.app import create_app
+from wellanyway.doors.web.house import House
+
+sync_api = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
+)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+EXAMPLE = Path(__file__).parents[3] / "examples" / "eleven-pence.txt"
+FIRST = "The first boat has not come, and so the Second Boat is open."
+SECOND = "That is the rule of the house."
+PATIENCE_MS = 30_000
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium")
+
+
+class Served:
+    """A server in a thread, on a port of its own, that can be taken away and brought back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        listening = socket.create_server(("127.0.0.1", self.port))
+        self.port = listening.getsockname()[1]
+        self.library = Library(self.folder)
+        app = create_app(House(self.library, Settings(pace=1800), reads_ahead=False))
+        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
+        self.thread.start()
+        until(lambda: self.server.started)
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(20)
+        self.library.close()
+
+    def place(self, listener: str) -> int:
+        work = self.library.find("eleven")
+        return self.library.place(work, listener).told_to
+
+
+def until(holds: Callable[[], object], seconds: float = PATIENCE_MS / 1000) -> None:
+    """Wait for something to hold."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("browser") / "library"
+    with Library(folder) as library:
+        library.add(EXAMPLE)
+    one = Served(folder)
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """A listener with a browser of their own."""
+
+    def __init__(self, browser: Any, served: Served, name: str, **context: Any) -> None:
+        self.served = served
+        self.name = name
+        self.errors: list[str] = []
+        self.sent: list[str] = []  # all text that came over the network
+        self.context = browser.new_context(base_url=served.url, reduced_motion="reduce", **context)
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(f"localStorage.listener ||= {name!r}")
+
+    def page(self, path: str = "/story/1#tell") -> Any:
+        page = self.context.new_page()
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("websocket", lambda line: line.on("framereceived", lambda data: self.sent.append(str(data))))
+        page.goto(path)
+        return page
+
+    def _said(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def place(self) -> int:
+        return self.served.place(self.name)
+
+
+@pytest.fixture
+def visit(browser: Any, served: Served, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    visitors: list[Visitor] = []
+
+    def arrive(**context: Any) -> Visitor:
+        name = f"{request.node.name[:40]} {len(visitors)}"
+        visitors.append(Visitor(browser, served, name, **context))
+        return visitors[-1]
+
+    yield arrive
+    for one in visitors:
+        one.context.close()
+        wrong = [error for error in one.errors if "WebSocket" not in error and "ERR_CONNECTION" not in error]
+        assert wrong == []
+
+
+def expect(locator: Any) -> Any:
+    sync_api.expect.set_options(timeout=PATIENCE_MS)
+    return sync_api.expect(locator)
+
+
+def told(page: Any) -> str:
+    """The story as it stands on the page."""
+    text = page.locator("#leaf .s").all_inner_texts()
+    return " ".join(text)
+
+
+def held(page: Any) -> None:
+    """Wait for the story to stand still."""
+    expect(page.locator("body[data-mode=held]")).to_be_attached()
+    before = told(page)
+    page.wait_for_timeout(500)
+    assert told(page) == before
+
+
+def ask(page: Any, question: str) -> Any:
+    """Break in by typing, and wait for the answer."""
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    answer = page.locator(".talk", has_text=question).last
+    expect(answer.locator(".teller")).to_be_visible()
+    return answer
+
+
+# -- told
+
+
+def test_a_story_is_told_sentence_by_sentence(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("h1")).to_have_text("Eleven Pence")
+    expect(page.locator("#s0")).to_have_text(FIRST)
+    expect(page.locator("h2").first).to_have_text("Chapter 1: The Wheel over the Till")
+    expect(page.locator("details.authors-notes summary")).to_contain_text("author")
+    expect(page.locator("#s4")).to_be_attached()
+    assert page.locator(".s.now").count() == 1
+    assert visitor.place() >= 3
+    expect(page.locator("#said")).to_contain_text(SECOND)
+
+
+def test_nothing_ahead_is_in_the_page_or_on_its_way_there(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s3")).to_be_attached()
+    page.keyboard.press("Space")
+    held(page)
+    page.click("[data-panel=map]")
+    expect(page.locator("svg.chart")).to_be_visible()
+    last = int(page.locator(".s").last.get_attribute("data-n"))
+    work = visitor.served.library.find("eleven")
+    ahead = [sentence.text for sentence in work.sentences(last + 1, last + 40)]
+    everything = page.content() + "".join(visitor.sent)
+    assert FIRST in everything
+    assert [text for text in ahead if len(text) > 20 and text[:40] in everything] == []
+
+
+def test_going_on_waits_for_the_listener_where_nobody_asked_for_it(visit: Callable[..., Visitor]) -> None:
+    page = visit().page("/story/1")
+    expect(page.locator("#go")).to_have_text("Begin")
+    page.wait_for_timeout(300)
+    assert told(page) == ""
+    page.click("#go")
+    expect(page.locator("#s0")).to_be_attached()
+
+
+# -- broken into
+
+
+def test_a_key_stops_the_story_and_asks(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s8")).to_be_attached()
+    page.keyboard.press("W")
+    expect(page.locator("#question")).to_be_focused()
+    expect(page.locator("#question")).to_have_value("W")
+    held(page)
+    page.keyboard.type("ho is Bas?")
+    page.keyboard.press("Enter")
+    answer = page.locator(".talk")
+    expect(answer.locator(".you")).to_have_text("Who is Bas?")
+    expect(answer.locator(".teller")).to_contain_text("Bas")
+    expect(page.locator("#answered")).to_contain_text("Bas")
+    before = visitor.place()
+    page.keyboard.press("Enter")
+    expect(page.locator(".remark.return")).to_be_visible()
+    until(lambda: visitor.place() > before)
+    texts = page.locator("#leaf .s:not(.cut)").all_inner_texts()
+    assert len(texts) == len(set(texts)) or max(map(len, texts)) < 12  # broken off and told again: there once
+
+
+def test_a_slip_goes_on_without_a_word(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s2")).to_be_attached()
+    page.keyboard.press("x")
+    held(page)
+    page.keyboard.press("Escape")
+    place = visitor.place()
+    until(lambda: visitor.place() > place + 1)
+    assert page.locator(".talk, .remark").count() == 0
+
+
+def test_what_has_not_been_told_is_not_answered(visit: Callable[..., Visitor]) -> None:
+    page = visit().page()
+    expect(page.locator("#s3")).to_be_attached()
+    answer = ask(page, "Who is Zanthia Quillfeather?")
+    expect(answer.locator(".teller.refusal")).to_be_visible()
+    assert answer.locator(".quote").count() == 0
+
+
+def test_lines_that_are_for_the_page(visit: Callable[..., Visitor]) -> None:
+    page = visit().page()
+    expect(page.locator("#s1")).to_be_attached()
+    page.keyboard.type("slower")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pace")).to_have_text("1780")
+    page.keyboard.type("keys")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("any letter")
+    assert page.locator(".talk").count() == 0
+
+
+# -- looked up
+
+
+def test_a_quote_leads_to_its_passage_and_back(visit: Callable[..., Visitor]) -> None:
+    page = visit(viewport={"width": 1280, "height": 600}).page()
+    expect(page.locator("#s30")).to_be_attached()
+    answer = ask(page, "Who is Bas?")
+    page.evaluate("document.body.dataset.marked = scrollY")
+    quote = answer.locator("button.quote").last
+    quote.click()
+    cited = page.locator(".s.cited")
+    expect(cited).to_be_focused()
+    expect(cited).to_be_in_viewport()
+    expect(page.locator("#beside")).to_contain_text("Who is Bas?")
+    held_at = told(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#beside")).to_be_hidden()
+    assert cited.count() == 0
+    expect(quote).to_be_focused()
+    assert abs(page.evaluate("scrollY - document.body.dataset.marked")) < 40
+    assert told(page).startswith(held_at[:200])
+
+
+def test_back_unhears_on_the_page_too(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s4")).to_be_attached()
+    page.keyboard.press("Space")
+    held(page)
+    last = int(page.locator(".s").last.get_attribute("data-n"))
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Space")
+        page.wait_for_timeout(200)
+    until(lambda: visitor.place() < last)
+    ordinals = [int(one.get_attribute("data-n")) for one in page.locator(".s").all()]
+    assert max(ordinals) < last
+    assert ordinals == list(range(len(ordinals)))
+
+
+def test_the_panels(visit: Callable[..., Visitor]) -> None:
+    page = visit().page()
+    expect(page.locator("#s40")).to_be_attached()
+    ask(page, "Who is Perce?")
+    page.click("[data-panel=cast]")
+    expect(page.locator("#panel h3").first).to_have_text("Here now")
+    person = page.locator(".person", has_text="Bas").first
+    person.locator("summary").click()
+    expect(person.locator(".more .quote").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("[data-panel=recap]")
+    expect(page.locator(".recap-text .quote").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("[data-panel=map]")
+    expect(page.locator("svg.chart .presence").first).to_be_attached()
+    expect(page.locator("svg.chart .asked circle")).to_have_count(1)
+    expect(page.locator("table.scenes tbody tr").first).to_contain_text("Bas")
+    page.keyboard.press("Escape")
+    page.click("[data-panel=notes]")
+    page.fill("#note", "mind the clock <b>")
+    page.click("text=Keep it")
+    expect(page.locator(".kept")).to_contain_text("mind the clock <b>")
+    page.keyboard.press("Escape")
+    page.click("[data-panel=settings]")
+    page.locator("select").first.select_option("dark")
+    expect(page.locator("html[data-theme=dark]")).to_be_attached()
+
+
+# -- kept
+
+
+def test_it_goes_on_where_it_was_after_a_reload(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s6")).to_be_attached()
+    ask(page, "Who is Bas?")
+    place = visitor.place()
+    page.reload()
+    expect(page.locator(".talk .you")).to_have_text("Who is Bas?")
+    expect(page.locator("#s0")).to_have_text(FIRST)
+    until(lambda: visitor.place() > place)  # it was going, and so it goes on
+    ordinals = [int(one.get_attribute("data-n")) for one in page.locator(".s").all()]
+    assert ordinals == sorted(set(ordinals))
+
+
+def test_a_held_story_is_held_after_a_reload(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page()
+    expect(page.locator("#s2")).to_be_attached()
+    page.keyboard.press("Space")
+    held(page)
+    place = visitor.place()
+    page.reload()
+    expect(page.locator("#go")).to_have_text("Go on")
+    page.wait_for_timeout(500)
+    assert visitor.place() == place
+
+
+def test_two_tabs_do_not_fight(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    first = visitor.page()
+    expect(first.locator("#s2")).to_be_attached()
+    second = visitor.page()
+    expect(second.locator("#notice")).to_contain_text("another window")
+    first.bring_to_front()
+    place = visitor.place()
+    until(lambda: visitor.place() > place)  # the first goes on
+    second.bring_to_front()
+    second.click("text=Tell it here")
+    expect(second.locator("#s2")).to_be_attached()
+    expect(first.locator("#notice")).to_contain_text("gone on in another window")
+    place = visitor.place()
+    until(lambda: visitor.place() > place)
+    first.bring_to_front()
+    first.click("text=Bring it back here")
+    expect(second.locator("#notice")).to_contain_text("gone on in another window")
+
+
+def test_a_lost_connection_comes_back_by_itself(browser: Any, tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add(EXAMPLE)
+    served = Served(tmp_path / "library")
+    visitor = Visitor(browser, served, "ada")
+    try:
+        page = visitor.page()
+        expect(page.locator("#s2")).to_be_attached()
+        served.stop()
+        expect(page.locator("#notice")).to_contain_text("connection is lost")
+        served.start()
+        place = visitor.place()
+        until(lambda: visitor.place() > place)
+        expect(page.locator("#notice")).to_be_hidden()
+        ordinals = [int(one.get_attribute("data-n")) for one in page.locator(".s").all()]
+        assert ordinals == list(range(len(ordinals)))
+    finally:
+        visitor.context.close()
+        served.stop()
+
+
+def test_the_shell_is_kept_and_no_word_of_a_story(visit: Callable[..., Visitor]) -> None:
+    page = visit().page()
+    expect(page.locator("#s3")).to_be_attached()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    expect(page.locator("#s3")).to_be_attached()
+    kept = page.evaluate(
+        """async () => {
+            const found = [];
+            for (const name of await caches.keys()) {
+                const cache = await caches.open(name);
+                for (const request of await cache.keys()) {
+                    found.push([new URL(request.url).pathname, await (await cache.match(request)).text()]);
+                }
+            }
+            return found;
+        }"""
+    )
+    assert "/page/script/story.js" in [path for path, _ in kept]
+    assert [path for path, _ in kept if path.startswith("/api")] == []
+    assert not re.search("Second Boat|Eleven Pence", "".join(text for _, text in kept))
+
+
+# -- other hands, other sizes
+
+
+def test_on_a_phone(visit: Callable[..., Visitor]) -> None:
+    page = visit(viewport={"width": 360, "height": 720}, has_touch=True, is_mobile=True).page()
+    expect(page.locator("#s5")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.tap("#question")
+    held(page)
+    page.fill("#question", "Who is Bas?")
+    page.tap("#ask button")
+    expect(page.locator(".talk .teller")).to_contain_text("Bas")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for name in ("#go", "#back", "#on"):
+        box = page.locator(name).bounding_box()
+        assert min(box["width"], box["height"]) >= 40
+    page.tap("[data-panel=map]")
+    expect(page.locator("table.scenes")).to_be_visible()
+    page.tap("#panel-close")
+
+
+def test_with_the_keyboard_alone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.page("/")
+    expect(page.locator(".cover")).to_be_visible()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.cover')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#s2")).to_be_attached()
+    page.keyboard.press("Space")
+    held(page)
+    page.keyboard.press("Space")
+    place = visitor.place()
+    until(lambda: visitor.place() > place)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('[data-panel=cast]')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-panel=cast]")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    until(lambda: visitor.place() > place)
+
+
+def test_by_hand_each_sentence_waits(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.context.add_init_script("localStorage.byHand = 'true'")
+    page = visitor.page()
+    expect(page.locator("#s0")).to_have_text(FIRST)
+    page.wait_for_timeout(500)
+    assert visitor.place() == 0
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#s1")).to_have_text(SECOND)
+    assert visitor.place() == 1
+
+
+def test_books_are_added_and_are_text_whatever_they_hold(visit: Callable[..., Visitor]) -> None:
+    page = visit().page("/")
+    book = "<img src=x onerror=alert(1)>\n\nby <script>alert(2)</script>\n\n\nCHAPTER I\n\nShe said <b>no</b> & left.\n"
+    page.set_input_files("#files", {"name": "odd.txt", "mimeType": "text/plain", "buffer": book.encode()})
+    expect(page.locator("#added")).to_contain_text("is on the shelf")
+    cover = page.locator(".cover", has_text="<img")
+    expect(cover).to_contain_text("<script>alert(2)")
+    cover.click()
+    expect(page.locator("#s0")).to_have_text("She said <b>no</b> & left.")
+    assert page.locator("#leaf b, img, script:not([src])").count() == 0
