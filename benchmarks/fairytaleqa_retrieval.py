@@ -40,7 +40,7 @@ Way = Callable[[Told, str], list[int]]
 
 
 def shipped(told: Told, question: str) -> list[int]:
-    return list(StoryMind().passages(told, question).ordinals)
+    return list(StoryMind().look(told, question).ordinals)
 
 
 def simple(way: str) -> Way:

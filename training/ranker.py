@@ -1,13 +1,10 @@
-"""Trains the ranker and the verdict of finding on FairytaleQA's training split.
+"""Trains the ranker of finding on FairytaleQA's training split.
 
 Only on the fifth of its stories that the static embedding and the span reader were not trained on: a ranker that is
 trained on the others trusts the static embedding too far (measured). Each is read by the reader that ships and told to
 the end of the answer's section, alone and with ten other stories told before it; a sentence is worth most that holds half
 of a reference answer's content stems and stands in its section. Which words tell answers is counted on all stories but
-those of the fold that is looked at. Verdict: a question with the story told to that end, and cut before the earliest
-answer section. Stories, not questions, are divided: two folds of five choose the thresholds (`told`: half of the told
-questions of the long cases reach it; `implied`: three in four), and with `--check` the network is not fitted to them
-either and is measured there.
+those of the fold that is looked at. With `--check` the network is fitted to three folds of five and measured on the others.
 
     python training/ranker.py --data DATA --kept FOLDER --output src/wellanyway/asking/finding/ranker.json
 """
@@ -23,8 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
@@ -33,11 +28,10 @@ from fairytales import Story, stories  # noqa: E402
 from ranker_cases import COMPANY, FOLDS, Case, cases, fold, is_free, telling  # noqa: E402
 from ranker_network import List, fit, together, worth  # noqa: E402
 from read_stories import Shelf, read  # noqa: E402
-from wellanyway.asking.finding.confidence import grounds, sureness  # noqa: E402
-from wellanyway.asking.finding.ranking import Network, ordered  # noqa: E402
+from wellanyway.asking.finding.ranking import Network  # noqa: E402
 
 STARTS = 4
-HELD = (0, 1)  # folds that choose the thresholds
+HELD = (0, 1)  # folds that are measured on with --check
 
 
 def collected(every: Sequence[Story], kept: Path | None) -> Iterator[Case]:
@@ -71,34 +65,6 @@ def measured(network: Network, held: Sequence[Case]) -> dict[str, float]:
     return {name: round(float(np.mean(values)), 3) for name, values in sorted(found.items())}
 
 
-def sure_of(network: Network, case: Case) -> NDArray[np.float32]:
-    """What the verdict on a case rests on."""
-    return grounds(ordered(network, case.found, case.question))
-
-
-def fit_verdict(
-    rows: NDArray[np.float32], told: NDArray[np.float32], *, steps: int = 1500
-) -> NDArray[np.float32]:
-    """Logistic regression on standardised grounds, folded back into plain weights."""
-    mean, spread = rows[:, :-1].mean(0), rows[:, :-1].std(0) + 1e-6
-    inputs = torch.tensor(
-        np.hstack([(rows[:, :-1] - mean) / spread, np.ones((len(rows), 1))]), dtype=torch.float64
-    )
-    weights = torch.zeros(inputs.shape[1], dtype=torch.float64, requires_grad=True)
-    # each side counts the same, however many questions have a section before their answer
-    share = np.where(told > 0, 0.5 / told.mean(), 0.5 / (1 - told.mean()))
-    balance, target = torch.tensor(share), torch.tensor(told, dtype=torch.float64)
-    optimizer = torch.optim.Adam([weights], lr=0.02)
-    for _ in range(steps):
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target, balance)
-        loss = loss + 1e-3 * (weights[:-1] ** 2).sum()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    slopes = weights.detach().numpy()[:-1] / spread
-    return np.append(slopes, weights.detach().numpy()[-1] - float((slopes * mean).sum())).astype(np.float32)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -119,14 +85,10 @@ def main() -> None:
     told = [case for case in (used if options.check else data) if case.is_told]
     network = fit_network(told, seed=options.seed, epochs=options.epochs)
     stored = _stored(network)
-    rows = np.stack([sure_of(network, case) for case in used])
-    verdict = fit_verdict(rows, np.array([case.is_told for case in used], np.float32))
-    figures, thresholds = _calibrated(network, verdict, held)
-    stored |= {"verdict": np.round(verdict.astype(float), 5).tolist(), **thresholds}
     stored["telling"] = {str(kind): weights for kind, weights in telling(every).items() if weights}
     options.output.write_text(json.dumps(stored) + "\n")
     shares = measured(network, [case for case in held if case.is_told])
-    print(json.dumps({"cases": len(data), "held out": options.check, **figures, **thresholds, **shares}))
+    print(json.dumps({"cases": len(data), "held out": options.check, **shares}))
 
 
 def _cases(every: Sequence[Story], kept: Path | None) -> list[Case]:
@@ -139,25 +101,6 @@ def _cases(every: Sequence[Story], kept: Path | None) -> list[Case]:
     if path is not None:
         path.write_bytes(pickle.dumps(found))
     return found
-
-
-def _calibrated(
-    network: Network, verdict: NDArray[np.float32], held: Sequence[Case]
-) -> tuple[dict[str, list[float]], dict[str, float]]:
-    """The thresholds, and the shares answered of told and untold questions, alone and long."""
-    sure = np.array([sureness(verdict, sure_of(network, case)) for case in held])
-    told = np.array([case.is_told for case in held])
-    long = np.array([case.is_long for case in held])
-    of_told = sure[told & long]
-    thresholds = {
-        "told": round(float(np.quantile(of_told, 0.5)), 4),
-        "implied": round(float(np.quantile(of_told, 0.25)), 4),
-    }
-    figures = {
-        name: [round(float((sure[(told == side) & (long == kind)] >= thresholds["implied"]).mean()), 3) for kind in (False, True)]
-        for name, side in (("told answered, alone and long", True), ("untold answered", False))
-    }  # fmt: skip
-    return figures, thresholds
 
 
 def _stored(network: Network) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from wellanyway.asking import lines, mentions
+from wellanyway.asking.answering.looking import Found, look
 from wellanyway.asking.finding import passages
 from wellanyway.asking.people.acquaintance import Acquaintance
 from wellanyway.asking.people.portrait import portrait
@@ -58,9 +59,9 @@ class StoryMind:
     def where(self, told: Told) -> Whereabouts:
         return whereabouts(told)
 
-    def passages(self, told: Told, question: str) -> passages.Passages:
-        """The passages nearest to answering, whatever the verdict: for measuring."""
-        return passages.find(told, understand(question))
+    def look(self, told: Told, question: str) -> Found:
+        """What the passages say, whatever the verdict: for measuring."""
+        return look(told, understand(question), shown=3)
 
     # -- questions
 

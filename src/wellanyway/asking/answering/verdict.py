@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wellanyway.asking.answering.reading import Reading
-from wellanyway.asking.finding.confidence import GROUNDS as OF_FINDING
-from wellanyway.asking.finding.confidence import grounds as of_finding
+from wellanyway.asking.finding.grounds import GROUNDS as OF_FINDING
+from wellanyway.asking.finding.grounds import grounds as of_finding
 from wellanyway.asking.finding.ranking import TYPES
 from wellanyway.asking.understanding.question import Kind
 from wellanyway.views import Verdict

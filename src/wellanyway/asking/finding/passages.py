@@ -1,57 +1,33 @@
-"""The passages that bear on a question, best first, and how sure it is that they answer it."""
+"""The sentences that bear on a question, best first, and those that a search finds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wellanyway.asking.finding.confidence import grounds, sureness
-from wellanyway.asking.finding.ranking import Ranked, rank, ranker
+from wellanyway.asking.finding.ranking import rank
 from wellanyway.asking.finding.retrieval import best, survey, vectors_of
-from wellanyway.asking.understanding.question import Kind, Question
+from wellanyway.asking.understanding.question import Question
 from wellanyway.told import Told
-from wellanyway.views import Hit, Verdict
+from wellanyway.views import Hit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Passages", "find", "hits"]
+__all__ = ["find", "hits"]
 
 _SHOWN = 3
 _LOOKED_AT = 40  # sentences that a search embeds
 _LEAST_HIT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
-    """Ordinals best first; `sure` in [0, 1] and the verdict it comes to; `ranked` has all that were found."""
-
-    ordinals: tuple[int, ...]
-    sure: float
-    verdict: Verdict
-    ranked: Ranked | None = None
-
-
-NONE = Passages((), 0.0, Verdict.NOT_TOLD)
-
-
-def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN) -> Passages:
-    """The best passages told from sentence `since` on."""
+def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN) -> tuple[int, ...]:
+    """The ordinals of the sentences told from `since` on that bear on the question most, best first."""
     if told.told_to <= since or not question.terms:
-        return NONE
-    ranked = rank(told, question, since=since)
-    if not len(ranked.ordinals):
-        return NONE
-    model = ranker()
-    sure = sureness(model.verdict, grounds(ranked))
-    if sure >= model.told and question.kind not in {Kind.WHETHER, Kind.WHEREABOUTS}:
-        verdict = Verdict.TOLD
-    else:
-        verdict = Verdict.IMPLIED if sure >= model.implied else Verdict.NOT_TOLD
-    return Passages(tuple(ranked.ordinals[:shown].tolist()), sure, verdict, ranked)
+        return ()
+    return tuple(rank(told, question, since=since).ordinals[:shown].tolist())
 
 
 def hits(told: Told, question: Question, *, limit: int) -> tuple[Hit, ...]:

@@ -62,13 +62,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranker:
-    """The network; the words that tell answers, by type and term; and the weights of the verdict (see confidence.py)."""
+    """The network, and the words that tell answers, by type and term."""
 
     network: Network
     telling: Mapping[Kind, Mapping[int, float]]
-    verdict: NDArray[np.float32]
-    told: float
-    implied: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +113,4 @@ def ranker() -> Ranker:
         Kind(kind): {int(one): weight for one, weight in weights.items()}
         for kind, weights in stored["telling"].items()
     }
-    return Ranker(
-        Network(**arrays), telling, np.array(stored["verdict"], np.float32), stored["told"], stored["implied"]
-    )
+    return Ranker(Network(**arrays), telling)

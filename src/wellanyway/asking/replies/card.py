@@ -153,7 +153,7 @@ def _last_told(asked: Asked, one: Known, name: str) -> str:
 
 def _lacking(asked: Asked, one: Known, name: str) -> Reply:
     """Where nothing says outright who somebody is: what they are called and the passages about them."""
-    near = passages.find(asked.told, asked.question, shown=8).ordinals
+    near = passages.find(asked.told, asked.question, shown=8)
     forms = [form.name for form in one.forms if form.form == "proper"] or [form.name for form in one.forms]
     about = [at for at in near if any(word in asked.told.sentence(at).text for word in forms)]
     about.sort(key=lambda at: asked.told.sentence(at).text.rstrip("”’\"'").endswith("?"))

@@ -34,7 +34,7 @@ def what_happened(asked: Asked) -> Reply:
     found = _last_events(asked, subject) if subject else []
     if not found:
         return from_passages(asked)
-    near = [at for at in passages.find(asked.told, asked.question).ordinals if at not in found][:1]
+    near = [at for at in passages.find(asked.told, asked.question) if at not in found][:1]
     room = MOST // min(2, len(found))
     told = [capital(quotation(asked, at, most=room)) for at in found[-2:]]
     more = " ".join(capital(quotation(asked, at, most=MOST // 2)) for at in (*found[:-2], *near))

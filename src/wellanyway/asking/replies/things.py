@@ -63,7 +63,7 @@ def _heard_of(asked: Asked, near: Sequence[int]) -> Reply:
     if not near:
         return from_passages(asked)
     found = passages.find(asked.told, asked.question, shown=_FOUND)
-    ordinals = list(dict.fromkeys([*(at for at in found.ordinals if at in near), *near[:1]]))[:_SHOWN]
+    ordinals = list(dict.fromkeys([*(at for at in found if at in near), *near[:1]]))[:_SHOWN]
     text, more = implied(asked, ordinals)
     evidence = tuple(asked.told.evidence(at) for at in ordinals)
     return Reply(Verdict.IMPLIED, "mentions", text, more, None, evidence, 0.5)

@@ -70,7 +70,7 @@ def check(told: Told, clause: str, known: Acquaintance | None = None) -> Premise
         return Premise(Standing.NOT_TOLD)
     found = passages.find(told, understand(f"is it true that {clause}?"), shown=_LOOKED_AT)
     against: Premise | None = None
-    for ordinal in found.ordinals:
+    for ordinal in found:
         standing = _standing(told, acquaintance, ordinal, clause, wanted)
         if standing is Standing.CONFIRMED:
             return Premise(standing, told.evidence(ordinal))

@@ -1,12 +1,7 @@
-"""How sure it is that the passages found answer the question: one logistic regression, measured on stories cut short.
-
-A story cut before its answer is how a listener asks: the words of the question have been heard and the
-answer has not. The weights and the two thresholds come from FairytaleQA's training split, see `training/ranker.py`.
-"""
+"""What the sentences found say of whether they answer the question: grounds of the verdict, see `answering/verdict.py`."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +13,7 @@ if TYPE_CHECKING:
 
     from wellanyway.asking.finding.ranking import Ranked
 
-__all__ = ["GROUNDS", "grounds", "sureness"]
+__all__ = ["GROUNDS", "grounds"]
 
 _OF_FIRST = ("coverage", "meant", "static", "soft", "within two", "meant within two", "telling words")
 _AT_BEST = ("coverage", "static", "soft", "meant within two")
@@ -45,8 +40,3 @@ def grounds(ranked: Ranked) -> NDArray[np.float32]:
         ],
         np.float32,
     )  # fmt: skip
-
-
-def sureness(weights: NDArray[np.float32], found: NDArray[np.float32]) -> float:
-    """In [0, 1]."""
-    return round(1 / (1 + math.exp(-float(np.dot(weights.astype(np.float64), found.astype(np.float64))))), 4)
