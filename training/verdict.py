@@ -174,7 +174,8 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--kept", type=Path, required=True, help="folder for what was read")
-    parser.add_argument("--answered", type=float, default=0.8)
+    parser.add_argument("--answered", type=float, default=0.8, help="told questions that are answered at all")
+    parser.add_argument("--told", type=float, default=0.6, help="those that are answered outright")
     parser.add_argument("--most", type=int, default=looking.WINDOWS)
     parser.add_argument("--every", type=int, default=1, help="train on one story in so many")
     parser.add_argument(
@@ -215,10 +216,16 @@ def main() -> None:
             )
     stored = {
         "weights": dict(zip(verdict.GROUNDS, [round(float(value), 5) for value in weights], strict=True)),
-        "told": round(float(np.quantile(of_told, 0.5)), 4),
+        "told": round(float(np.quantile(of_told, 1 - options.told)), 4),
         "implied": round(float(np.quantile(of_told, 1 - options.answered)), 4),
     }
-    figures |= {"told": stored["told"], "implied": stored["implied"]}
+    for name in ("told", "implied"):
+        floor = stored[name]
+        figures[name] = floor
+        for kind, which in (("short", held & ~is_long), ("long", held & is_long)):
+            figures[f"{name} {kind}: told, untold"] = [
+                round(float((sure[which & (told == side)] >= floor).mean()), 3) for side in (1, 0)
+            ]
     if options.write:
         (Path(verdict.__file__).parent / "verdict.json").write_text(json.dumps(stored, indent=1) + "\n")
     print(json.dumps(figures))

@@ -10,7 +10,7 @@ import bisect
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellanyway.asking.answering.reading import Reading, read
 from wellanyway.asking.answering.verdict import grounds, judge
@@ -29,6 +29,7 @@ __all__ = [
     "Found",
     "Passage",
     "look",
+    "looked",
     "passages_of",
     "points_of",
     "shares",
@@ -36,10 +37,8 @@ __all__ = [
 
 WINDOWS, WORDS = 6, 100
 PRIOR = 1.0  # what a window's score by the ranker weighs beside the reader's log-odds
-POINTS, FLOOR = (
-    1.0,
-    0.02,
-)  # what the reader's finds weigh in the order of sentences; the share that counts as nothing
+POINTS = 1.5  # what the reader's finds weigh in the order of sentences
+FLOOR = 0.005  # the share of an answer that counts as nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,15 @@ NONE = Found((), Verdict.NOT_TOLD, 0.0)
 
 def look(told: Told, question: Question, *, since: int = 0, shown: int = 4) -> Found:
     """What was told from sentence `since` on that answers the question."""
+    found = looked(told, question, since=since, shown=shown)
+    if found.verdict is Verdict.TOLD:
+        first = (found.sentence, *(ordinal for ordinal in found.ordinals if ordinal != found.sentence))
+        return replace(found, ordinals=first[:shown])
+    return replace(found, short=None, sentence=-1)
+
+
+def looked(told: Told, question: Question, *, since: int = 0, shown: int = 4) -> Found:
+    """The same with the shortest answer whatever the verdict: for measuring."""
     if told.told_to <= since or not question.terms:
         return NONE
     ranked = rank(told, question, since=since)
@@ -86,14 +94,14 @@ def look(told: Told, question: Question, *, since: int = 0, shown: int = 4) -> F
         return NONE
     ordered = ranked.with_points(points(passages, found))
     sure, verdict = judge(question, grounds(question, ranked, found))
-    ordinals = tuple(ordered.ordinals[:shown].tolist())
-    if verdict is not Verdict.TOLD:
-        return Found(ordinals, verdict, sure)
     passage = passages[found.passage]
-    short = short_of(question.text, passage.text, found)
-    sentence = passage.sentence(found.start)
-    first = (sentence, *(ordinal for ordinal in ordinals if ordinal != sentence))
-    return Found(first[:shown], verdict, sure, short or None, sentence)
+    return Found(
+        tuple(ordered.ordinals[:shown].tolist()),
+        verdict,
+        sure,
+        short_of(question.text, passage.text, found) or None,
+        passage.sentence(found.start),
+    )
 
 
 def passages_of(told: Told, windows: Sequence[Window]) -> list[Passage]:

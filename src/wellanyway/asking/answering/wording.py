@@ -1,4 +1,4 @@
-"""The short answer as words: a stretch tidied at its ends, or a word of feeling where one was asked for."""
+"""The short answer as words: a stretch made whole and tidied at its ends, or a word of feeling where one was asked for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import re
 
 from wellanyway.asking.answering.reading import Reading
 
-__all__ = ["asks_feeling", "short_of", "tidied"]
+__all__ = ["asks_feeling", "short_of", "tidied", "whole"]
 
 _FEELS = re.compile(r"\b(?:feel|feels|feeling|felt)\b", re.IGNORECASE)
 _SURE_FEELING = 0.4  # share from which a word of feeling is better than a stretch of the passage
 _EDGES = " \t\n,;:.!?…—–-“”\"'‘’()[]"
+_LEANS = frozenset(
+    "a an the his her its their my your our this that these those of to in on at by for with from into upon and or but as if "
+    "when very so too no not was were is are had has been be who which than".split()
+)
+_WORD = re.compile(r"\s*([\w][\w’'-]*)")
+_LAST = re.compile(r"([\w][\w’'-]*)\W*$")
+_MOST = 3  # words more that make a stretch whole
 
 
 def asks_feeling(question: str) -> bool:
@@ -23,7 +30,21 @@ def short_of(question: str, passage: str, found: Reading) -> str:
     word, share = found.feeling
     if asks_feeling(question) and share >= _SURE_FEELING:
         return word
-    return tidied(passage[found.start : found.end])
+    return tidied(passage[found.start : whole(passage, found.start, found.end)])
+
+
+def whole(passage: str, start: int, end: int) -> int:
+    """The end of a stretch moved on to where it does not lean on the next word ("of the", "the captain’s")."""
+    for _ in range(_MOST):
+        last = _LAST.search(passage[start:end])
+        after = _WORD.match(passage, end)
+        if last is None or after is None or (last.end() < end - start and passage[end - 1] in ".!?;:”"):
+            return end
+        word = last[1].lower()
+        if word not in _LEANS and not word.endswith(("’s", "'s", "s’")):
+            return end
+        end = after.end()
+    return end
 
 
 def tidied(words: str) -> str:
