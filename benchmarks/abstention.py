@@ -25,8 +25,8 @@ PROTOCOL = (
     "FairytaleQA, questions whose earliest answer section is not the story's first; asked with the story cut just before that "
     "section (untold) and told to the end of the last one (told). A question is answered where the verdict is not not_told. "
     "auroc: the confidence that ask gives, told against untold. false_answers_at_85: share of untold questions answered at "
-    "the threshold that answers 85% of told ones; untold questions may yet be answerable from another place, so it is an "
-    "upper bound."
+    "the threshold that answers 85% of told ones, false_answers_by_told_answered at those that answer other shares; untold "
+    "questions may yet be answerable from another place, so it is an upper bound."
 )
 
 
@@ -64,7 +64,10 @@ def main() -> None:
                 if answer.verdict is Verdict.NOT_TOLD:
                     wordings.add((answer.text, answer.short, len(answer.evidence)))
     told, untold = np.array(sure[True]), np.array(sure[False])
-    floor = float(np.quantile(told, 0.15))
+    curve = {
+        f"{share:.2f}": round(float((untold >= np.quantile(told, 1 - share)).mean()), 3)
+        for share in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+    }
     print(
         json.dumps(
             {
@@ -74,7 +77,8 @@ def main() -> None:
                 "auroc": round(auroc(told, untold), 3),
                 "told_answered": round(float(np.mean(answered[True])), 3),
                 "untold_answered": round(float(np.mean(answered[False])), 3),
-                "false_answers_at_85": round(float((untold >= floor).mean()), 3),
+                "false_answers_at_85": curve["0.85"],
+                "false_answers_by_told_answered": curve,
                 "wordings_of_refusal": len(wordings),
                 "protocol": PROTOCOL,
                 "command": f"python benchmarks/abstention.py --data DIR --split {options.split}",
