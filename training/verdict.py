@@ -41,7 +41,7 @@ from wellanyway.reading.stems import content  # noqa: E402
 
 reading._REMEMBERED = 200_000  # all pairs are kept between the steps
 HELD = 4  # one story in so many chooses the thresholds
-MOST, POINTS = 8, (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+MOST, POINTS = 10, (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 PRIORS = (0.5, 0.75, 1.0, 1.25, 1.5)
 FLOORS = (0.002, 0.005, 0.02)
 
@@ -74,11 +74,12 @@ def cases(number: int, shelf: Shelf, *, is_long: bool) -> Iterator[Case]:
                 continue
             told = shelf.told(told_to)
             ranked = rank(told, question)
-            found = around(told, ranked, most=MOST, words=looking.WORDS)
-            stems = tuple(frozenset(content(text)) for text in ranked.found.texts)
+            late = ranked.lately(told.told_to)
+            found = around(told, late, most=MOST, words=looking.WORDS)
+            stems = tuple(frozenset(content(text)) for text in late.found.texts)
             yield Case(
                 number, question, entry.references, is_told, is_long,
-                verdict.of_finding(ranked), ranked.ordinals, ranked.scores,
+                verdict.of_finding(ranked), late.ordinals, late.scores,
                 gains(entry.answers, [set(one) for one in stems]),
                 tuple(frozenset(content(answer)) for answer in entry.answers if content(answer)),
                 stems, tuple(one.score for one in found), tuple(looking.passages_of(told, found)),

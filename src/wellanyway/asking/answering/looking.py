@@ -35,9 +35,9 @@ __all__ = [
     "shares",
 ]
 
-WINDOWS, WORDS = 6, 100
-PRIOR = 1.0  # what a window's score by the ranker weighs beside the reader's log-odds
-POINTS = 1.5  # what the reader's finds weigh in the order of sentences
+WINDOWS, WORDS = 10, 70
+PRIOR = 0.75  # what a window's score by the ranker weighs beside the reader's log-odds
+POINTS = 2.0  # what the reader's finds weigh in the order of sentences
 FLOOR = 0.005  # the share of an answer that counts as nothing
 
 
@@ -87,12 +87,13 @@ def looked(told: Told, question: Question, *, since: int = 0, shown: int = 4) ->
     ranked = rank(told, question, since=since)
     if not len(ranked.ordinals):
         return NONE
-    windows = around(told, ranked, most=WINDOWS, words=WORDS)
+    late = ranked.lately(told.told_to)
+    windows = around(told, late, most=WINDOWS, words=WORDS)
     passages = passages_of(told, windows)
     found = read(question.text, [one.text for one in passages], priors(windows))
     if found is None:
         return NONE
-    ordered = ranked.with_points(points(passages, found))
+    ordered = late.with_points(points(passages, found))
     sure, verdict = judge(question, grounds(question, ranked, found))
     passage = passages[found.passage]
     return Found(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wellanyway.asking.finding.company import company
+from wellanyway.asking.finding.recency import AT_FIRST, recency
 from wellanyway.asking.finding.referents import referents
 from wellanyway.asking.finding.retrieval import CANDIDATES, Field, best, promise, survey
 from wellanyway.asking.finding.signals import SIGNALS, signals
@@ -48,7 +49,8 @@ def candidates(
     chronicle = told.chronicle()
     known = referents(chronicle, question)
     field = survey(told.index(), question, known)
-    expected = promise(field)
+    late = recency(np.arange(len(field.static)), told.told_to)
+    expected = promise(field) + np.float32(AT_FIRST) * late
     ordinals = best(expected, limit=limit, since=since)
     if not len(ordinals):
         return Candidates(field, expected, ordinals, (), np.zeros((0, len(SIGNALS)), np.float32))

@@ -27,7 +27,7 @@ def find(told: Told, question: Question, *, since: int = 0, shown: int = _SHOWN)
     """The ordinals of the sentences told from `since` on that bear on the question most, best first."""
     if told.told_to <= since or not question.terms:
         return ()
-    return tuple(rank(told, question, since=since).ordinals[:shown].tolist())
+    return tuple(rank(told, question, since=since).lately(told.told_to).ordinals[:shown].tolist())
 
 
 def hits(told: Told, question: Question, *, limit: int) -> tuple[Hit, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wellanyway.asking.finding.candidates import Candidates, candidates
+from wellanyway.asking.finding.recency import POINTS, recency
 from wellanyway.asking.understanding.question import Kind
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ class Ranked:
         """Ordered again with more points for some sentences, by their ordinals: those that a reader gives, say."""
         more = np.array([points.get(int(ordinal), 0.0) for ordinal in self.ordinals], np.float32)
         return replace(self, scores=np.round(self.scores + more, 3)).sorted()
+
+    def lately(self, told_to: int) -> Ranked:
+        """Ordered again with points for what was told lately."""
+        late = recency(self.ordinals, told_to)
+        return replace(
+            self, scores=np.round(self.scores + np.float32(POINTS) * late, 3).astype(np.float32)
+        ).sorted()
 
     def sorted(self) -> Ranked:
         """Best first, the earlier of equals first."""

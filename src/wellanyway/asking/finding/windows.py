@@ -34,7 +34,7 @@ def windows(told: Told, question: Question, *, most: int = MOST, words: int = WO
     """At most `most` windows of at most `words` words (a sentence that is longer stands alone), best first."""
     if told.told_to == 0 or not question.terms:
         return ()
-    return around(told, rank(told, question), most=most, words=words)
+    return around(told, rank(told, question).lately(told.told_to), most=most, words=words)
 
 
 def around(told: Told, ranked: Ranked, *, most: int = MOST, words: int = WORDS) -> tuple[Window, ...]:
