@@ -8,8 +8,8 @@ import struct
 import warnings
 import zipfile
 
-from tests.hostile.book import LAST, SENTENCE, Hostile
-from tests.importers.build import Doc, Epub, archive
+from tests.hostile.book import LAST, SENTENCE, Hostile, book
+from tests.importers.build import Doc, archive
 
 __all__ = ["ARCHIVES"]
 
@@ -17,7 +17,7 @@ DOC = Doc("c1.xhtml", f"<h2>One</h2><p>{SENTENCE}</p><p>{LAST}</p>", "One")
 
 
 def _files() -> dict[str, bytes]:
-    return Epub([DOC]).files()
+    return book([DOC]).files()
 
 
 def _zipped(entries: list[tuple[str | zipfile.ZipInfo, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -46,7 +46,7 @@ def _linked() -> bytes:
 def _twice() -> bytes:
     """Every entry twice, the second time another."""
     other = Doc("c1.xhtml", f"<h2>One</h2><p>{SENTENCE}</p><p>Another end.</p>", "One")
-    return _zipped([*_files().items(), *Epub([other]).files().items()])
+    return _zipped([*_files().items(), *book([other]).files().items()])
 
 
 def _case_twins() -> bytes:
@@ -75,7 +75,9 @@ def _lying() -> bytes:
 
 def _overlapping() -> bytes:
     """Entries of the directory that all point at one body, as in a bomb without recursion."""
-    data = bytearray(_zipped([*_files().items(), *((f"OEBPS/k{number}.xhtml", b"x" * 9_000) for number in range(50))]))
+    data = bytearray(
+        _zipped([*_files().items(), *((f"OEBPS/k{number}.xhtml", b"x" * 9_000) for number in range(50))])
+    )
     first = data.index(b"PK\x03\x04")
     at = data.index(b"PK\x01\x02")
     while (at := data.find(b"PK\x01\x02", at)) >= 0:
@@ -101,7 +103,7 @@ def _within_itself() -> bytes:
 
 
 def _bomb() -> bytes:
-    return archive(Epub([DOC, Doc("c2.xhtml", "<p>x</p>" * 1_000_000, "Two")]).files())
+    return archive(book([DOC, Doc("c2.xhtml", "<p>x</p>" * 1_000_000, "Two")]).files())
 
 
 def _odd_packing(method: int) -> bytes:
@@ -135,6 +137,10 @@ ARCHIVES: tuple[Hostile, ...] = (
     Hostile("packed another way", lambda: _odd_packing(zipfile.ZIP_BZIP2)),
     Hostile("packed a third way", lambda: _odd_packing(zipfile.ZIP_LZMA)),
     Hostile("packed in no known way", _unknown_packing, is_told=False),
-    Hostile("more entries than a book has", lambda: _zipped([*_files().items(), *((f"e{n}", b"") for n in range(20_001))]), is_told=False),
+    Hostile(
+        "more entries than a book has",
+        lambda: _zipped([*_files().items(), *((f"e{n}", b"") for n in range(20_001))]),
+        is_told=False,
+    ),
     Hostile("cut short", lambda: archive(_files())[:-200], is_told=False),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.hostile.book import LAST, SENTENCE, TRAP, Hostile, told_in
-from tests.importers.build import Doc, Epub, archive, page
+from tests.hostile.book import LAST, SENTENCE, TRAP, Hostile, book, told_in
+from tests.importers.build import Doc, archive, page
 
 __all__ = ["MARKUP"]
 
@@ -15,7 +15,7 @@ PICTURE = f"<svg xmlns='http://www.w3.org/2000/svg' onload='{RUN}'><script>{RUN}
 def _raw(text: str, *, name: str = "c1.xhtml", media_type: str = "application/xhtml+xml") -> bytes:
     plain = Doc("c0.xhtml", f"<h2>One</h2><p>{SENTENCE}</p>", "One")
     doc = Doc(name, text, "Two", media_type=media_type, is_raw=True)
-    return archive(Epub([plain, doc]).files())
+    return archive(book([plain, doc]).files())
 
 
 def _utf7() -> bytes:
@@ -24,14 +24,14 @@ def _utf7() -> bytes:
 
 
 def _utf16() -> bytes:
-    files = Epub([Doc("c1.xhtml", "", "One")]).files()
+    files = book([Doc("c1.xhtml", "", "One")]).files()
     body = f"<p>{SENTENCE}</p><script>{RUN}</script><p>{LAST}</p>"
     files["OEBPS/c1.xhtml"] = f"\ufeff<html><body>{body}</body></html>".encode("utf-16-le")
     return archive(files)
 
 
 def _cover() -> bytes:
-    epub = Epub(
+    epub = book(
         [Doc("c1.xhtml", f"<p>{SENTENCE}</p><p>{LAST}</p>", "One")],
         metadata='<meta name="cover" content="cov"/>',
         guide=f'<guide><reference type="cover" href="{SITE}/cover.html"/><reference type="cover" href="cover.svg"/></guide>',
@@ -52,12 +52,12 @@ def _scripted_contents() -> bytes:
         f'<li><img src="{SITE}/x.png" onerror="{RUN}"/><a href="data:text/html,{PICTURE}">Four</a></li>'
     )
     doc = Doc("c1.xhtml", f"<p>{SENTENCE}</p><p>{LAST}</p>", "One")
-    return archive(Epub([doc], nav=nav).files())
+    return archive(book([doc], nav=nav).files())
 
 
 def _scripted_item() -> bytes:
     """Documents of the spine that lie elsewhere, beside one that does not."""
-    epub = Epub([Doc("c1.xhtml", f"<p>{SENTENCE}</p><p>{LAST}</p>", "One")])
+    epub = book([Doc("c1.xhtml", f"<p>{SENTENCE}</p><p>{LAST}</p>", "One")])
     far = "".join(
         f'<item id="f{number}" href="{href}" media-type="application/xhtml+xml"/>'
         for number, href in enumerate(
@@ -74,7 +74,11 @@ def _scripted_item() -> bytes:
 
 MARKUP: tuple[Hostile, ...] = (
     told_in("a script", f"<script>{RUN}</script><script type='module'>{RUN}</script>"),
-    told_in("a script from elsewhere", f"<script src='{SITE}/x.js'></script>", head=f"<script src='//{TRAP}/y.js'/>"),
+    told_in(
+        "a script from elsewhere",
+        f"<script src='{SITE}/x.js'></script>",
+        head=f"<script src='//{TRAP}/y.js'/>",
+    ),
     told_in("a script in a drawing", f"<p>{PICTURE}</p>"),
     told_in(
         "event handlers",
@@ -164,7 +168,10 @@ MARKUP: tuple[Hostile, ...] = (
         "comments that end early",
         f"<!--><script>{RUN}</script>--><!--[if gte IE 4]><script>{RUN}</script><![endif]--><!-- --!><script>{RUN}</script>",
     ),
-    told_in("sections of characters", f"<![CDATA[<script>{RUN}</script>]]><svg><![CDATA[</svg><img src=x onerror={RUN}>]]>"),
+    told_in(
+        "sections of characters",
+        f"<![CDATA[<script>{RUN}</script>]]><svg><![CDATA[</svg><img src=x onerror={RUN}>]]>",
+    ),
     told_in(
         "a processing instruction",
         f"<?xml-stylesheet type='text/xsl' href='{SITE}/x.xsl'?><?php system('id') ?><?import namespace='t' ?>",
@@ -177,7 +184,10 @@ MARKUP: tuple[Hostile, ...] = (
         "another name for script",
         f"<x:script xmlns:x='http://www.w3.org/1999/xhtml'>{RUN}</x:script><SCRIPT>{RUN}</SCRIPT><scr<script>ipt>{RUN}</script>",
     ),
-    told_in("quotes within quotes", f"<p id='\"&gt;&lt;script&gt;{RUN}&lt;/script&gt;' title='`onload={RUN}'>a</p>"),
+    told_in(
+        "quotes within quotes",
+        f"<p id='\"&gt;&lt;script&gt;{RUN}&lt;/script&gt;' title='`onload={RUN}'>a</p>",
+    ),
     told_in("names of the language", "<p id='__proto__'>a</p><p id='constructor' class='toString'>b</p>"),
     Hostile("another encoding of seven bits", _utf7),
     Hostile("another encoding of sixteen bits", _utf16),
