@@ -6,7 +6,7 @@ from tests.hostile.floods import FLOODS
 from tests.hostile.markup import MARKUP
 from tests.hostile.words import WORDS
 
-__all__ = ["BOOKS", "SENTENCE", "TRAP", "Hostile"]
+__all__ = ["BOOKS", "MARKUP", "SENTENCE", "TRAP", "WORDS", "Hostile"]
 
 BOOKS: tuple[Hostile, ...] = (*MARKUP, *WORDS, *ARCHIVES, *FLOODS)
 """All of them."""

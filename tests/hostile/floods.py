@@ -100,7 +100,7 @@ FLOODS: tuple[Hostile, ...] = (
     ),
     Hostile("sections that never end", lambda: _body(f"<p>{'<![CDATA[' * 100_000}{_noise(20_000)}</p>")),
     Hostile("comments that never end", lambda: _body(f"<p>{'<!--' * 100_000}{_noise(20_000)}")),
-    Hostile("tags that never end", lambda: _body(f"<p>{'<a ' * 100_000}{_noise(20_000)}")),
+    Hostile("tags that never end", lambda: _body(f"<p>{'<a ' * 100_000}{_noise(20_000)}"), is_told=False),
     Hostile("a sentence without an end", lambda: _body(f"<p>{_noise(250_000)}</p>")),
     Hostile("a word without an end", lambda: _body(f"<p>{_noise(120_000).replace(' ', '')}</p>")),
     Hostile("quotations that never end", lambda: _body(f"<p>{'“‘(' * 60_000}{_noise(20_000)}</p>")),
