@@ -46,7 +46,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBERED = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]{1,2})|0*+(\d{1,3}))(?![0-9a-fA-F]);?")
 _CROWDED = re.compile(  # a tag of too many attributes, taken apart as the parser does
     r"<[A-Za-z][^\s/>]*+"
-    r"(?:[\s/]++(?:[A-Za-z_:.][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|[^\s/>]++)?+){%d}" % ATTRIBUTES
+    r"(?:[\s/]++(?:[A-Za-z_:.][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|[^\s/>]++)?+){%d}"
+    % ATTRIBUTES
 )
 _ERRORS = "wellanyway.windows-1252"
 

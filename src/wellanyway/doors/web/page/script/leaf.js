@@ -252,7 +252,7 @@ class Line {
   reveal(end) {
     if (end <= this.shown) return;
     if (!this.isKnown) {
-      this.element.append(...emphasised(this.say.sentence.text, this.say.emphasis, this.shown, end));
+      this.element.append(...emphasised(this.say.sentence.text, this.say.emphasis ?? [], this.shown, end));
     }
     this.shown = end;
   }
