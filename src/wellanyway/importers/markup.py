@@ -46,8 +46,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NUMBERED = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]{1,2})|0*+(\d{1,3}))(?![0-9a-fA-F]);?")
 _CROWDED = re.compile(  # a tag of too many attributes, taken apart as the parser does
     r"<[A-Za-z][^\s/>]*+"
-    r"(?:[\s/]++(?:[A-Za-z_:.][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|[^\s/>]++)?+){%d}"
-    % ATTRIBUTES
+    r"(?:[\s/]++(?:[A-Za-z_:.][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|[^\s/>]++)?+)"
+    f"{{{ATTRIBUTES}}}"
 )
 _ERRORS = "wellanyway.windows-1252"
 
@@ -178,7 +178,7 @@ def _without_sections(text: str) -> str:
 def _shown(match: re.Match[str]) -> str:
     """A character by its number, unless it is one that controls."""
     number = int(match[1], 16) if match[1] else int(match[2])
-    return "" if number < 0x20 and number not in {9, 10, 13} or number == 0x7F else match[0]
+    return "" if (number < 0x20 and number not in {9, 10, 13}) or number == 0x7F else match[0]
 
 
 def parse_markup(data: bytes) -> etree._Element | None:
