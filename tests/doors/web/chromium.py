@@ -127,6 +127,11 @@ class Visitor:
     def place(self) -> int:
         return self.served.place(self.name)
 
+    def was_told(self, sentences: int) -> None:
+        """Begin with so many told."""
+        library = self.served.library
+        library.save_place(library.find("eleven"), self.name, sentences, time.time())
+
     def leave(self) -> None:
         """Close everything; nothing may have gone wrong but connections that were cut."""
         self.context.close()
