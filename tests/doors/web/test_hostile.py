@@ -12,9 +12,8 @@ import httpx2
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
+from served import Child, serving
 from tests.hostile import BOOKS, SENTENCE, Hostile
-
-from .child import Child, serving
 
 API = "/api/v1/stories"
 ROOM_MB = 300  # beyond what the server holds before

@@ -1,4 +1,4 @@
-"""A server in a process of its own, as people run it, whose memory can be watched."""
+"""A server in a process of its own, as people run it, whose memory can be watched; and how to listen to it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
-__all__ = ["Child", "serving"]
+__all__ = ["Child", "percentile", "serving"]
 
 
 @dataclass
@@ -21,7 +19,7 @@ class Child:
     """`wellanyway serve` on a port of its own."""
 
     url: str
-    process: psutil.Process
+    process: subprocess.Popen[str]
 
     def peak_mb(self) -> float:
         """The most memory it has held since it was last asked to forget."""
@@ -34,9 +32,14 @@ class Child:
         """Count the most memory from here on."""
         Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
+    def cpu_s(self) -> float:
+        """Seconds of processor time it has had."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     @property
     def is_up(self) -> bool:
-        return self.process.is_running() and self.process.status() != psutil.STATUS_ZOMBIE
+        return self.process.poll() is None
 
 
 @contextmanager
@@ -61,6 +64,12 @@ def serving(library: Path, *options: str, reads_ahead: bool = False) -> Iterator
             assert child.stdout is not None
             found = re.search(r"http://\S+", child.stdout.readline())
             assert found, "the server did not start"
-            yield Child(found[0].rstrip("/"), psutil.Process(child.pid))
+            yield Child(found[0].rstrip("/"), child)
         finally:
             child.terminate()
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which `share` of them lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
