@@ -127,10 +127,10 @@ class Visitor:
     def place(self) -> int:
         return self.served.place(self.name)
 
-    def was_told(self, sentences: int) -> None:
+    def was_told(self, sentences: int, *, days_ago: float = 0) -> None:
         """Begin with so many told."""
         library = self.served.library
-        library.save_place(library.find("eleven"), self.name, sentences, time.time())
+        library.save_place(library.find("eleven"), self.name, sentences, time.time() - 86_400 * days_ago)
 
     def leave(self) -> None:
         """Close everything; nothing may have gone wrong but connections that were cut."""

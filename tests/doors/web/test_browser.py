@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from wellanyway.api import Library
 
 from .chromium import EXAMPLE, Served, Visitor, ask, expect, held, told, until
@@ -211,6 +213,48 @@ def test_a_held_story_is_held_after_a_reload(visit: Callable[..., Visitor]) -> N
     assert visitor.place() == place
 
 
+def picked_up(page: Any) -> str:
+    """The return line, seen and heard."""
+    remark = page.locator(".remark.return")
+    expect(remark).to_be_visible()
+    line = remark.inner_text()
+    expect(page.locator("#said")).to_contain_text(line)
+    expect(page.locator(".s.now")).to_be_attached()
+    assert page.locator(".remark.return").count() == 1
+    return str(line)
+
+
+@pytest.mark.parametrize("said", ["Who is Bas?", "who said that", "what did I miss"])
+def test_the_thread_is_picked_up_after_a_reload_in_the_middle_of_talk(
+    visit: Callable[..., Visitor], said: str
+) -> None:
+    visitor = visit()
+    visitor.was_told(20)
+    visitor.context.add_init_script("localStorage.goesOn = 'false'")
+    page = visitor.page("/story/1")
+    expect(page.locator("#s19")).to_be_attached()
+    ask(page, said)
+    page.reload()
+    assert picked_up(page)
+
+
+def test_the_thread_is_picked_up_after_a_gap(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.was_told(20, days_ago=3)
+    assert len(picked_up(visitor.page())) > 20
+
+
+def test_nothing_is_said_after_a_reload_in_the_middle_of_the_telling(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.was_told(5)
+    page = visitor.page()
+    expect(page.locator("#s6")).to_be_attached()
+    page.reload()
+    place = visitor.place()
+    until(lambda: visitor.place() > place)
+    assert page.locator(".remark").count() == 0
+
+
 def test_two_tabs_do_not_fight(visit: Callable[..., Visitor]) -> None:
     visitor = visit()
     first = visitor.page()
@@ -247,6 +291,33 @@ def test_a_lost_connection_comes_back_by_itself(browser: Any, tmp_path: Path) ->
         expect(page.locator("#notice")).to_be_hidden()
         ordinals = [int(one.get_attribute("data-n")) for one in page.locator(".s").all()]
         assert ordinals == list(range(len(ordinals)))
+    finally:
+        visitor.context.close()
+        served.stop()
+
+
+def test_it_opens_without_a_teller_and_goes_on_when_there_is_one(browser: Any, tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add(EXAMPLE)
+    served = Served(tmp_path / "library")
+    visitor = Visitor(browser, served, "ada")
+    try:
+        page = visitor.page()
+        page.evaluate("navigator.serviceWorker.ready")
+        expect(page.locator("#s2")).to_be_attached()
+        page.reload()  # now through the worker
+        expect(page.locator("#s2")).to_be_attached()
+        served.stop()
+        page.reload()
+        expect(page.locator("#notice")).to_contain_text("connection is lost")
+        expect(page.locator("#go")).to_be_disabled()
+        page.goto(f"{served.url}/")
+        expect(page.locator("#notice")).to_contain_text("no connection")
+        page.go_back()
+        served.start()
+        place = visitor.place()
+        until(lambda: visitor.place() > place)
+        expect(page.locator("#notice")).to_be_hidden()
     finally:
         visitor.context.close()
         served.stop()

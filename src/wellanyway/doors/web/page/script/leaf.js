@@ -174,7 +174,7 @@ export class Leaf {
   /** Something the listener said, at a place; the answer is put beneath it. */
   said(words, toldTo) {
     this.close();
-    const talk = h("aside", { class: "talk", "data-told": toldTo, "aria-label": "Asked here" });
+    const talk = h("div", { class: "talk", role: "group", "data-told": toldTo, "aria-label": "Asked here" });
     talk.append(h("p", { class: "you" }, words));
     this.root.append(talk);
     this.talk = talk;
@@ -212,7 +212,7 @@ export class Leaf {
 
   aside(toldTo) {
     this.close();
-    this.talk = h("aside", { class: "talk", "data-told": toldTo });
+    this.talk = h("div", { class: "talk", role: "group", "data-told": toldTo, "aria-label": "Said here" });
     this.root.append(this.talk);
     return this.talk;
   }
