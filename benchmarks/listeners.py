@@ -2,7 +2,7 @@
 ask at the same moment while the telling goes on.
 
 Server and listeners share this machine's cores; the listeners are one asyncio process. A sentence's time is from `Next` sent to
-the whole next sentence received. The novel has been read before; the questions are of several kinds and the
+the whole next sentence received. What is told of the novel has been read before; the questions are of several kinds and the
 same for everybody. Memory is the server's peak from the start on.
 """
 
@@ -27,6 +27,7 @@ from wellanyway.api import Library
 
 NOVEL = "1661_the_adventures_of_sherlock_holmes.txt"
 PACE = 240
+READ = 1_200  # sentences read before, among which all places lie
 QUESTIONS = (
     "Who is Watson?", "Where does Holmes live?", "What did the king want?", "Why was the photograph hidden?",
     "Who said that?", "What happened to Irene Adler?", "When did they meet?", "How did Holmes know?",
@@ -112,9 +113,11 @@ def main() -> None:
         library = Path(name) / "library"
         with Library(library) as opened:
             work = opened.add(options.books / NOVEL)
-            opened.ingest(work)
+            opened.ingest(work, stop=lambda: opened.read_to(work) >= READ)
             for number in range(options.listeners):
-                opened.save_place(work, f"l{number}", 200 + 20 * number, time.time())
+                opened.save_place(
+                    work, f"l{number}", random.Random(number).randrange(100, READ - 200), time.time()
+                )
         with serving(library) as child:
             url = f"{child.url.replace('http', 'ws')}/api/v1/stories/1/telling"
             busy = child.cpu_s()
