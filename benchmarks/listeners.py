@@ -55,7 +55,7 @@ async def listen(
         await socket.recv()
         await asyncio.sleep(rng.uniform(0, 4))
         _, frame = await answered(socket, {"input": "Continue"})
-        while time.monotonic() < until:
+        while time.monotonic() < until or asks_at is not None:
             if asks_at is not None and time.monotonic() >= asks_at:
                 question = QUESTIONS[number % len(QUESTIONS)]
                 asks_at = None

@@ -31,7 +31,7 @@ __all__ = ["House", "Read", "Seat"]
 _OPEN = 32  # stories held open, with what their readers left
 _READERS = 2  # processes that read ahead at once
 _SITTINGS = 1_000  # that can be taken up again where they stood
-_TELLING, _ANSWERING = 8, 4  # threads
+_TELLING, _ANSWERING = 8, 2  # threads; an answer keeps a core busy
 
 
 @dataclass(frozen=True, slots=True)
