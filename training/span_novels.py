@@ -32,8 +32,9 @@ from spans import batch, batches, examples, pieces
 from spans import losses as losses_of_tales
 from wellanyway.asking.answering.looking import PRIOR
 
-NEGATIVES = 7  # windows without gold beside those with it
-OF_UNTOLD = 4  # windows of a question that nothing answers
+NEGATIVES = 6  # windows without gold beside those with it
+OF_UNTOLD = 3  # windows of a question that nothing answers
+UNTOLD = 0.6  # how many of those questions an epoch has
 FIRST = 12  # windows they are drawn from
 TOKENS = 4096  # pieces a step
 _ALONE, _INSIDE = 0.5, 0.7  # what the other two losses weigh beside the first
@@ -129,7 +130,7 @@ def answering(scores: Tensor, window: Example, place: tuple[int, int]) -> Tensor
 
 def steps(cases: Sequence[NovelCase], tokenizer: Any, generator: random.Random) -> Iterator[list[Group]]:
     """One epoch's questions in some order, a few a step."""
-    order = list(cases)
+    order = [case for case in cases if case.is_told or generator.random() < UNTOLD]
     generator.shuffle(order)
     kept: list[Group] = []
     for case in order:
@@ -185,13 +186,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--head-rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=3)
-    parser.add_argument("--every", type=int, default=2, help="one step in so many is of the other data")
+    parser.add_argument("--every", type=int, default=4, help="one step in so many is of the other data")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = pieces()
     cases: list[NovelCase] = pickle.loads(args.cases.read_bytes())
-    held = [case for case in cases if is_held(case.novel)][::2]
+    held = [case for case in cases if is_held(case.novel)][::3]
     used = [case for case in cases if not is_held(case.novel)]
     kept = torch.load(args.start, weights_only=False)
     vocabulary = kept["feelings"]
