@@ -139,8 +139,7 @@ def test_data_in_a_long_path_is_reached_by_a_short_one(
     engine = Espeak()
     try:
         assert len(heard(engine, "Hello.")[0]) > 5_000
-        assert engine._child is not None
-        links = engine._child._links
+        links = engine._links
         assert links is not None
         assert links.exists()
     finally:

@@ -46,7 +46,7 @@ class Casting:
         self._voices = tuple(voices)
         names = {voice.name for voice in voices}
         self._roles = [role for role in roles if role.voice in names]
-        self._cast_to = 0
+        self._cast_to = 1 + max((role.sentence for role in self._roles), default=-1)
 
     @property
     def narrator(self) -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
@@ -25,6 +28,7 @@ from wellanyway.voices.wording import Wording, reworded
 
 __all__ = ["Espeak", "Variant", "open_engine", "variants"]
 
+_PATH_MOST = 120  # bytes; the library breaks its data's path, and ends, at some 150
 _FIRST_WORDS = 175  # words a minute, the library's own pace
 _PITCH = 50  # of 0 to 99
 _ENGLISH = "gmw/"  # the family of languages its English voices are filed under
@@ -62,6 +66,7 @@ class Espeak:
         self._pace = words_a_minute
         self._chosen = chosen
         self._child: Helper | None = None
+        self._links: Path | None = None
         self._turn = threading.Lock()
 
     @property
@@ -144,13 +149,31 @@ class Espeak:
             if (reason := self.available()) is not None:
                 raise VoiceError(reason)
             self._drop()
-            self._child = Helper()
+            self._child = Helper("wellanyway.voices.espeak_child", *self._places())
         return self._child
 
     def _drop(self) -> None:
         if self._child is not None:
             self._child.end()
             self._child = None
+        if self._links is not None:
+            shutil.rmtree(self._links, ignore_errors=True)
+            self._links = None
+
+    def _places(self) -> tuple[str, str]:
+        """Paths of library and data, the latter by a short link where it is long."""
+        import espeakng_loader
+
+        library, data = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
+        if len(data.encode()) <= _PATH_MOST:
+            return library, data
+        self._links = Path(tempfile.mkdtemp(prefix="voice-"))
+        link = self._links / "data"
+        try:
+            link.symlink_to(data, target_is_directory=True)
+        except OSError:  # where links take a privilege
+            shutil.copytree(data, link)
+        return library, str(link)
 
 
 class _Times:

@@ -1,16 +1,18 @@
-"""The teller's end of the process that holds espeak-ng: starting it, speaking through it, ending it."""
+"""The teller's end of a process that holds an engine: starting it, speaking through it, ending it.
+
+Engines under the GPL, and what may end its process, run so.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import queue
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,7 +21,6 @@ from wellanyway.voices.wire import END, FAULT, READY, SPEAK, STOP, receive, send
 
 __all__ = ["EndedError", "Helper"]
 
-_PATH_MOST = 120  # bytes; the library breaks its data's path, and ends, at some 150
 _PATIENCE_S = 20.0  # with a process that says nothing
 _ROOT = Path(__file__).parents[2]  # from where the process imports this same package
 _LAST = frozenset({END, FAULT})
@@ -34,10 +35,11 @@ class EndedError(Exception):
 class Helper:
     """A running process, which speaks one sentence at a time. Raises VoiceError where it cannot be started."""
 
-    def __init__(self) -> None:
-        self._links: Path | None = None
+    def __init__(self, module: str, *arguments: str, patience_s: float = _PATIENCE_S) -> None:
+        """`module` answers requests over `wire`; `patience_s` is how long it may say nothing."""
+        self._patience_s = patience_s
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "wellanyway.voices.espeak_child", *self._places()],
+            [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -45,7 +47,7 @@ class Helper:
         )
         self._in = cast("BinaryIO", self._process.stdin)
         self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read, name="espeak-ng", daemon=True)
+        self._reader = threading.Thread(target=self._read, name="voice", daemon=True)
         self._reader.start()
         try:
             kind, body = self._next()
@@ -53,8 +55,7 @@ class Helper:
             kind, body = FAULT, b"it ended at once"
         if kind != READY:
             self.end()
-            why = body.decode("utf-8", "replace")
-            raise VoiceError(f"espeak-ng cannot be started ({why}): pip install 'wellanyway[aloud]' again")
+            raise VoiceError(f"the voice cannot be started: {body.decode('utf-8', 'replace')}")
         self.rate = int(json.loads(body)["rate"])
         """Samples a second."""
 
@@ -88,12 +89,10 @@ class Helper:
 
     def _leave_off(self) -> None:
         """Given up half way: what is still to come is not for the next sentence."""
-        try:
+        with suppress(EndedError):
             self._send(STOP)
             while self._next()[0] not in _LAST:
                 pass
-        except EndedError:
-            pass
 
     def _send(self, kind: bytes, body: bytes = b"") -> None:
         try:
@@ -103,7 +102,7 @@ class Helper:
 
     def _next(self) -> Frame:
         try:
-            frame = self._frames.get(timeout=_PATIENCE_S)
+            frame = self._frames.get(timeout=self._patience_s)
         except queue.Empty:
             self._process.kill()
             raise EndedError from None
@@ -119,29 +118,10 @@ class Helper:
                 self._frames.put(frame)
         self._frames.put(None)
 
-    def _places(self) -> tuple[str, str]:
-        """Paths of library and data, the latter by a short link where it is long."""
-        import espeakng_loader
-
-        library, data = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
-        if len(data.encode()) <= _PATH_MOST:
-            return library, data
-        self._links = Path(tempfile.mkdtemp(prefix="voice-"))
-        link = self._links / "data"
-        try:
-            link.symlink_to(data, target_is_directory=True)
-        except OSError:  # where links take a privilege
-            shutil.copytree(data, link)
-        return library, str(link)
-
     def end(self) -> None:
-        """End the process and remove what was made for it."""
+        """End the process."""
         self._process.kill()
         self._process.wait()
         self._reader.join()
-        try:
+        with suppress(OSError):
             self._in.close()
-        except OSError:
-            pass
-        if self._links is not None:
-            shutil.rmtree(self._links, ignore_errors=True)
