@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import numpy as np
 
+from wellanyway.telling.messages import SaySentence
+from wellanyway.telling.retold import retell
+from wellanyway.told import Told
+from wellanyway.voices.aloud import Aloud, Sound
+from wellanyway.voices.casting import Role
 from wellanyway.voices.playback import Pull
 from wellanyway.voices.speech import Chunk, Stop, Voice, VoiceError, Word
 from wellanyway.voices.wording import reworded
 
-__all__ = ["ClockedSink", "ToneEngine"]
+__all__ = ["ClockedSink", "ToneEngine", "heard", "spoken"]
 
 _RATE = 8_000
 _WORD_S = 0.1
+_SENTENCES = 4
 
 
 class ToneEngine:
@@ -92,3 +99,24 @@ class ClockedSink:
             return
         for _ in range(round(seconds / self._buffer_s)):
             self._heard.append(self._pull(round(self._buffer_s * self._rate)))
+
+
+def spoken(aloud: Aloud, told: Told, start: int = 0) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """What is heard of the sentences from `start` on, told one by one up to where `told` ends: voice, pause, words, samples."""
+    said = (message for message in retell(told, start) if isinstance(message, SaySentence))
+    found = []
+    for message in said:
+        here = told.back_to(message.sentence.ordinal + 1)
+        found.append((message.sentence.text, [_plain(sound) for sound in aloud.sentence(here, message)]))
+    return found
+
+
+def heard(told: Told) -> tuple[list[tuple[str, list[tuple[object, ...]]]], tuple[Role, ...]]:
+    """The last sentences told as somebody hears them who begins to listen there, and who has which voice then."""
+    aloud = Aloud(ToneEngine())
+    return spoken(aloud, told, max(0, told.told_to - _SENTENCES)), aloud.casting.roles
+
+
+def _plain(sound: Sound) -> tuple[object, ...]:
+    samples = hashlib.sha256(sound.pcm.tobytes()).hexdigest()
+    return sound.voice, sound.pause_s, sound.at_s, sound.words, samples

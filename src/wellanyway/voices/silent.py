@@ -26,8 +26,8 @@ _THEFT = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:royal\s?road|amazon|kindle|wattpad|webnovel|scribble\s?hub|patreon|web\s?sites?|sites?|platforms?|report(?:ed)?"
-    r"|sightings?|infringement|elsewhere|support\s+the\s+(?:author|original))\b",
+    r"\b(?:royal\s?road|amazon|kindle|wattpad|webnovel|scribble\s?hub|patreon|web\s?sites?|sites?|platforms?"
+    r"|report\s+(?:it|this|any|them|the\s+\w+)|sightings?|infringement|elsewhere|support\s+the\s+(?:author|original))\b",
     re.IGNORECASE,
 )
 
