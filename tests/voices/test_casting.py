@@ -68,7 +68,7 @@ def test_going_back_takes_roles_away() -> None:
     aloud.casting.follow(view.back_to(5))
     assert [role.name for role in aloud.casting.roles] == ["Julia Rook"]
     aloud.casting.follow(view.back_to(1))
-    assert aloud.casting.roles == ()
+    assert not aloud.casting.roles
 
 
 def test_roles_are_kept_from_one_sitting_to_the_next(tmp_path: Path) -> None:

@@ -46,6 +46,9 @@ class ToneEngine:
     def voices(self) -> tuple[Voice, ...]:
         return self._voices
 
+    def warm(self) -> None:
+        """There is nothing to start."""
+
     def speak(self, text: str, voice: str, stop: Stop) -> Iterator[Chunk]:
         self.asked.append((text, voice))
         if self.faults:
@@ -72,6 +75,7 @@ class ClockedSink:
         self._is_there = is_there
         self._buffer_s = buffer_s
         self._rate = 0
+        self._owed_s = 0.0
         self._pull: Pull | None = None
         self._heard: list[np.ndarray] = []
 
@@ -94,10 +98,12 @@ class ClockedSink:
         return np.concatenate(self._heard) if self._heard else np.zeros(0, np.int16)
 
     def advance(self, seconds: float) -> None:
-        """Let time go by, a buffer at a time."""
+        """Let time go by, a buffer at a time; what is left of one counts for the next call."""
         if self._pull is None:
             return
-        for _ in range(round(seconds / self._buffer_s)):
+        self._owed_s += seconds
+        while self._owed_s >= self._buffer_s - 1e-9:
+            self._owed_s -= self._buffer_s
             self._heard.append(self._pull(round(self._buffer_s * self._rate)))
 
 

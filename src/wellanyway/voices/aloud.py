@@ -17,7 +17,9 @@ A page asks over HTTP or its socket, plays on the Web Audio clock, and answers `
 end*; broken into, it fades over `sound.FADE_S` and sends `Interrupt`. A door may ask for the sentence after the one in play
 only when the session has said it. `stop` is asked while speech is made; a door makes it True when the listener breaks in.
 
-One `Aloud` is for one listener and one story and is not to be shared between threads; engine and cache may be shared.
+A door whose session has a thread of its own calls `plan` there, with the session's other work on `told`, and `speak` with what
+that gave wherever sound is made; `sentence` is the two in one. One `Aloud` is for one listener and one story; `plan` is for
+one thread. Engine and cache may be shared.
 """
 
 from __future__ import annotations
@@ -102,6 +104,10 @@ class Aloud:
         self._kept = roles.read() if roles is not None else ()
         self.casting = Casting(engine.voices(), self._kept)
 
+    def warm(self) -> None:
+        """Start what takes time to start. Raises VoiceError."""
+        self._engine.warm()
+
     def plan(self, told: Told, saying: Saying) -> tuple[Spoken, ...]:
         """Who speaks which part of the sentence that `told` ends with; nothing for a line that is not spoken."""
         sentence = saying.sentence
@@ -136,15 +142,15 @@ class Aloud:
 
     def sentence(self, told: Told, saying: Saying, *, stop: Stop = never) -> Iterator[Sound]:
         """The sound of the sentence that `told` ends with. Raises VoiceError."""
-        return self._sounds(saying.sentence.text, self.plan(told, saying), stop)
+        return self.speak(saying.sentence.text, self.plan(told, saying), stop=stop)
 
     def talk(self, text: str, *, stop: Stop = never) -> Iterator[Sound]:
         """The sound of what the teller says between the lines. Raises VoiceError."""
-        return self._sounds(text, self._said(text, self.casting.teller, pauses.TALK_S), stop)
+        return self.speak(text, self._said(text, self.casting.teller, pauses.TALK_S), stop=stop)
 
     def chapter(self, text: str, *, stop: Stop = never) -> Iterator[Sound]:
         """The sound of a chapter as it is announced. Raises VoiceError."""
-        return self._sounds(text, self._said(text, self.casting.narrator, pauses.CHAPTER_S), stop)
+        return self.speak(text, self._said(text, self.casting.narrator, pauses.CHAPTER_S), stop=stop)
 
     def _said(self, text: str, voice: str, pause_s: float) -> tuple[Spoken, ...]:
         """A text of several sentences, in one voice."""
@@ -154,7 +160,8 @@ class Aloud:
             for number, (start, end) in enumerate(spans)
         )
 
-    def _sounds(self, text: str, planned: tuple[Spoken, ...], stop: Stop) -> Iterator[Sound]:
+    def speak(self, text: str, planned: tuple[Spoken, ...], *, stop: Stop = never) -> Iterator[Sound]:
+        """The sound of a text as it was planned; it looks at nothing else. Raises VoiceError."""
         at_s = 0.0
         for number, part in enumerate(planned):
             at_s += part.pause_s if number else 0.0

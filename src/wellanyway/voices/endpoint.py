@@ -54,6 +54,9 @@ class Endpoint:
     def voices(self) -> tuple[Voice, ...]:
         return self._voices
 
+    def warm(self) -> None:
+        """There is nothing to start."""
+
     def speak(self, text: str, voice: str, stop: Stop) -> Iterator[Chunk]:
         if (reason := self.available()) is not None:
             raise VoiceError(reason)

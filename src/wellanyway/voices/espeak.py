@@ -89,7 +89,6 @@ class Espeak:
         return self._chosen
 
     def warm(self) -> None:
-        """Start the process now, so that the first sentence need not wait for it. Raises VoiceError."""
         with self._turn:
             self._running()
 

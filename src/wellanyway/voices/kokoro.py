@@ -43,6 +43,10 @@ class Kokoro:
     def voices(self) -> tuple[Voice, ...]:
         return tuple(Voice(name, _gender(name)) for name in self._names or self._english())
 
+    def warm(self) -> None:
+        if (files := self._files()) is not None:
+            self._speech.warm(("kokoro", *map(str, files)))
+
     def speak(self, text: str, voice: str, stop: Stop) -> Iterator[Chunk]:
         files = self._files()
         if (reason := self.available()) is not None or files is None:

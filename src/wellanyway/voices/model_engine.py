@@ -27,6 +27,11 @@ class ModelSpeech:
         self._running: dict[tuple[str, ...], Helper] = {}
         self._turn = threading.Lock()
 
+    def warm(self, arguments: tuple[str, ...]) -> None:
+        """Have the model loaded."""
+        with self._turn:
+            self._helper(arguments)
+
     def speak(
         self, arguments: tuple[str, ...], wanted: Mapping[str, object], text: str, stop: Stop
     ) -> Iterator[Chunk]:

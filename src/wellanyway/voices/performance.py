@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from wellanyway.voices.aloud import Sound
 from wellanyway.voices.playback import Playback, Sink
-from wellanyway.voices.speech import Stop, Word
+from wellanyway.voices.speech import Stop, VoiceError, Word
 
 __all__ = ["Performance"]
 
@@ -30,6 +31,15 @@ class Performance:
         self._stopped = threading.Event()
         self.fault: Exception | None = None
         """Why nothing can be heard, once that is so."""
+
+    def prepare(self, warm: Callable[[], None]) -> None:
+        """Have the worker start what takes time to start; where that fails the first utterance will say so."""
+
+        def begin() -> None:
+            with suppress(VoiceError):
+                warm()
+
+        self._pool.submit(begin)
 
     def say(self, sounds: Sounds) -> None:
         """Begin an utterance; one that was in play is dropped."""

@@ -47,6 +47,10 @@ class Piper:
         found = self._speakers()
         return tuple(Voice(name) for name in self._names or found)
 
+    def warm(self) -> None:
+        if (first := next(iter(self._speakers().values()), None)) is not None:
+            self._speech.warm(("piper", str(first.model)))
+
     def speak(self, text: str, voice: str, stop: Stop) -> Iterator[Chunk]:
         if (reason := self.available()) is not None:
             raise VoiceError(reason)

@@ -23,10 +23,13 @@ class Speaker:
     def __init__(self) -> None:
         self._device: object | None = None
 
-    def start(self, rate: int, pull: Pull) -> None:
-        """Raises VoiceError where there is no device, or the extra is missing."""
+    def check(self) -> None:
+        """Raises VoiceError where the extra is missing; whether there is a device is known when it starts."""
         if importlib.util.find_spec("miniaudio") is None:
             raise VoiceError("sound needs miniaudio: pip install 'wellanyway[aloud]'")
+
+    def start(self, rate: int, pull: Pull) -> None:
+        """Raises VoiceError where there is no device to play on."""
         import miniaudio
 
         asking = _asking(pull)

@@ -52,7 +52,7 @@ class Chunk:
 
 
 class Engine(Protocol):
-    """Makes speech. Nothing is loaded or started before `voices` or `speak` is called."""
+    """Makes speech. Nothing is loaded or started before `voices`, `warm` or `speak` is called."""
 
     @property
     def name(self) -> str:
@@ -75,6 +75,10 @@ class Engine(Protocol):
 
     def voices(self) -> tuple[Voice, ...]:
         """At least one. The first narrates; the second, if there is one, is the teller's own between the lines."""
+        ...
+
+    def warm(self) -> None:
+        """Start what takes time to start, so that the first sentence need not wait for it. Raises VoiceError."""
         ...
 
     def speak(self, text: str, voice: str, stop: Stop) -> Iterator[Chunk]:
