@@ -42,6 +42,22 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     ),
     Benchmark("key_latency", "A key while a million words are read ahead", (), (("median_ms", "50"),)),
     Benchmark(
+        "voice",
+        "The voice that ships",
+        (),
+        (
+            ("sentence.first_sound_ms_p95", "150"),
+            ("gaps.beyond_the_pause_ms_max", "0"),
+            ("words.word_error_ms_median", "30"),
+        ),
+    ),
+    Benchmark(
+        "voice_terminal",
+        "Breaking into a telling aloud, at the sound card",
+        (),
+        (("key_to_silence_ms_median", "45"), ("key_to_silence_ms_max", "60")),
+    ),
+    Benchmark(
         "process_ask",
         "`ask` as a whole process, a million words told",
         (),
