@@ -42,6 +42,22 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     ),
     Benchmark("key_latency", "A key while a million words are read ahead", (), (("median_ms", "50"),)),
     Benchmark(
+        "voice",
+        "The voice that ships",
+        (),
+        (
+            ("sentence.first_sound_ms_p95", "150"),
+            ("gaps.beyond_the_pause_ms_max", "0"),
+            ("words.word_error_ms_median", "30"),
+        ),
+    ),
+    Benchmark(
+        "voice_terminal",
+        "Breaking into a telling aloud, at the sound card",
+        (),
+        (("key_to_silence_ms_median", "45"), ("key_to_silence_ms_max", "60")),
+    ),
+    Benchmark(
         "process_ask",
         "`ask` as a whole process, a million words told",
         (),
@@ -51,7 +67,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "ask_latency",
         "`ask` in a running session, a million words told",
         ("--books", "{books}/novels"),
-        (("ask_ms_p50", "300"),),
+        (("ask_ms_p50", "250"), ("ask_ms_p95", "500")),
     ),
     Benchmark("memory_peak", "Memory with a million words", (), (("peak_mb", "600"),)),
     Benchmark("library_growth", "Growth of the library", (), (("bytes_per_character", "12"),)),
@@ -65,12 +81,36 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         "fairytaleqa_retrieval",
         "Are the sentences quoted the ones that answer?",
         ("--data", "{data}", "--split", "val"),
-        (("shipped.half_at_1", "0.42"), ("shipped.half_at_3", "0.62")),
+        (
+            ("shipped.half_at_1", "0.6"),
+            ("shipped.half_at_3", "0.78"),
+            ("shipped.section_at_1", "0.82"),
+            ("shipped.section_at_3", "0.93"),
+        ),
     ),
     Benchmark(
-        "abstention", "Does it know what it has not been told?", ("--data", "{data}", "--split", "val")
+        "fairytaleqa_answers",
+        "The shortest answer, given its sections and reading every one told",
+        ("--data", "{data}", "--split", "val"),
+        (("given_sections", "0.52"), ("every_section", "0.47")),
     ),
-    Benchmark("example_key", "The example serial against its answer key"),
+    Benchmark(
+        "abstention",
+        "Does it know what it has not been told?",
+        ("--data", "{data}", "--split", "val"),
+        (("auroc", "0.88"), ("false_answers_at_85", "0.25")),
+    ),
+    Benchmark(
+        "finding_rivals",
+        "Finding against SQLite FTS5, LanceDB and Chroma with a position filter",
+        ("--data", "{data}", "--split", "val"),
+    ),
+    Benchmark(
+        "example_key",
+        "The example serial against its answer key",
+        (),
+        (("verdict_and_evidence", "0.92"),),
+    ),
     Benchmark(
         "own_questions",
         "240 questions of our own on twelve novels",

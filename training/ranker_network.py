@@ -28,11 +28,15 @@ _DECAY = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class List:
-    """The sentences found for one question: a row of signals each, and what each is worth in [0, 1]."""
+    """The sentences found for one question: a row of signals each, and what each is worth in [0, 1].
+
+    `points` are what else counts for each where they are put in order.
+    """
 
     kind: Kind
     rows: NDArray[np.float32]
     worth: NDArray[np.float32]
+    points: NDArray[np.float32] | None = None
 
 
 def worth(gain: NDArray[np.float32], in_section: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -56,7 +60,7 @@ def fit(lists: Sequence[List], *, seed: int, epochs: int, hidden: int = HIDDEN) 
     for i, one in enumerate(lists):
         rows[i, : len(one.rows)] = np.clip((one.rows - mean) / spread, -5, 5)
         worths[i, : len(one.rows)] = one.worth
-        bias[i, : len(one.rows)] = 0
+        bias[i, : len(one.rows)] = 0 if one.points is None else one.points
     kinds = torch.tensor([TYPES.index(one.kind) for one in lists])
     inputs, worths_, bias_ = torch.tensor(rows), torch.tensor(worths), torch.tensor(bias)
     inner = torch.nn.Parameter(torch.randn(len(mean), hidden) * 0.15)

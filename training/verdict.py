@@ -1,10 +1,12 @@
 """Trains the verdict, and chooses what the reader's finds weigh, on FairytaleQA's held-out training stories.
 
 Each question is asked with the story told to the end of its answer, and cut before the earliest answer section; alone, and with
-ten other stories told before it. Stories, not questions, are divided: one in four chooses the thresholds. `told`: half of the
-told questions of the long cases reach it; `implied`: the share of them given by --answered.
+ten other stories told before it; and the questions on novels that the span reader was not trained on, see `novel_questions.py`.
+Stories and novels, not questions, are divided: one story in four and half of the novels choose the thresholds. `implied`: the
+share of the novels' told questions given by --answered reaches it. `told`: of the novels' questions that reach it the share given by
+--precision has its short answer in a sentence that answers.
 
-    python training/verdict.py --data DATA --kept FOLDER --write
+    python training/verdict.py --data DATA --kept FOLDER --novels cases.pickle --write
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
 
 from abstention import auroc  # noqa: E402
 from fairytales import stories  # noqa: E402
+from novel_questions import NovelCase, is_held  # noqa: E402
 from ranker_cases import COMPANY, gains, is_free  # noqa: E402
 from read_stories import Reading as Story  # noqa: E402
 from read_stories import Shelf, read  # noqa: E402
@@ -147,7 +150,7 @@ def choose(data: Sequence[Case], most: int) -> tuple[float, float, float]:
 
 
 def train(
-    grounds: NDArray[np.float32], told: NDArray[np.float32], *, steps: int = 2500
+    grounds: NDArray[np.float32], told: NDArray[np.float32], counts: NDArray[np.float64], *, steps: int = 2500
 ) -> NDArray[np.float64]:
     """Logistic regression on standardised grounds, folded back into plain weights; both sides count the same."""
     mean, spread = grounds[:, :-1].mean(0), grounds[:, :-1].std(0)
@@ -155,7 +158,7 @@ def train(
     spread[still] = 1.0
     inputs = np.hstack([(grounds[:, :-1] - mean) / spread, np.ones((len(grounds), 1))])
     x, y = torch.tensor(inputs, dtype=torch.float64), torch.tensor(told, dtype=torch.float64)
-    share = torch.tensor(np.where(told > 0, 0.5 / told.mean(), 0.5 / (1 - told.mean())))
+    share = torch.tensor(counts * np.where(told > 0, 0.5 / told.mean(), 0.5 / (1 - told.mean())))
     weights = torch.zeros(x.shape[1], dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.Adam([weights], lr=0.02)
     for _ in range(steps):
@@ -169,6 +172,32 @@ def train(
     return np.append(slopes, found[-1] - float((slopes * mean).sum()))
 
 
+def of_novels(path: Path, most: int) -> Iterator[tuple[str, NDArray[np.float32], bool, bool]]:
+    """Of each question on a held-out novel: the novel, the grounds, whether it is told, and whether the short answer stands in gold."""
+    every: list[NovelCase] = [case for case in pickle.loads(path.read_bytes()) if is_held(case.novel)]
+
+    def found(case: NovelCase) -> verdict.Reading | None:
+        texts = [one.text for one in case.passages[:most]]
+        return read_passages(
+            case.question.text, texts, [looking.PRIOR * score for score in case.windows[:most]]
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        for case, one in zip(every, pool.map(found, every), strict=True):
+            if one is not None:
+                sentence = case.passages[one.passage].sentence(one.start)
+                row = verdict.of_case(case.question, case.of_finding, one)
+                yield case.novel, row, case.is_told, sentence in case.gold
+
+
+def precise(sure: NDArray[np.float64], right: NDArray[np.bool_], least: float) -> float:
+    """The lowest threshold from which on so many are right; the highest of all where there is none."""
+    order = np.argsort(-sure)
+    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero((shares >= least) & (np.arange(len(order)) >= 9))
+    return float(sure[order[enough[-1]]]) if len(enough) else float(sure.max())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -176,7 +205,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--kept", type=Path, required=True, help="folder for what was read")
     parser.add_argument("--answered", type=float, default=0.8, help="told questions that are answered at all")
-    parser.add_argument("--told", type=float, default=0.6, help="those that are answered outright")
+    parser.add_argument(
+        "--precision", type=float, default=0.6, help="answers given outright that stand in a right sentence"
+    )
+    parser.add_argument("--novels", type=Path, required=True, help="what novel_questions.py wrote")
+    parser.add_argument("--weight", type=float, default=1.0, help="of novels against stories")
     parser.add_argument("--most", type=int, default=looking.WINDOWS)
     parser.add_argument("--every", type=int, default=1, help="train on one story in so many")
     parser.add_argument(
@@ -197,36 +230,48 @@ def main() -> None:
         if found is not None:
             rows.append(verdict.of_case(case.question, case.of_finding, found))
             kept.append(case)
-    grounds, told = np.stack(rows), np.array([case.is_told for case in kept], np.float32)
-    held = np.array([case.story % HELD == 0 for case in kept])
-    is_long = np.array([case.is_long for case in kept])
-    weights = train(grounds[~held], told[~held])
-    rule = verdict.Judge(weights, 2.0, 2.0)
-    sure = np.array(
-        [verdict.judge(case.question, row, rule)[0] for case, row in zip(kept, grounds, strict=True)]
+    novels = list(of_novels(options.novels, options.most))
+    names = sorted({name for name, *_ in novels})
+    grounds = np.stack([*rows, *(row for _, row, _, _ in novels)])
+    told = np.array([*(case.is_told for case in kept), *(one[2] for one in novels)], np.float32)
+    right = np.array([False] * len(kept) + [one[3] for one in novels])
+    held = np.array(
+        [case.story % HELD == 0 for case in kept] + [names.index(one[0]) % 2 == 0 for one in novels]
     )
-    of_told = sure[held & is_long & (told > 0)]
-    figures: dict[str, object] = {"cases": len(kept), "held": int(held.sum())}
-    for name, which in (("short", held & ~is_long), ("long", held & is_long)):
+    kinds = np.array([("long" if case.is_long else "short") for case in kept] + ["novels"] * len(novels))
+    weights = train(grounds[~held], told[~held], np.where(kinds[~held] == "novels", options.weight, 1.0))
+    rule = verdict.Judge(weights, 2.0, 2.0)
+    questions = [*(case.question for case in kept), *[understand("Why?")] * len(novels)]
+    sure = np.array(
+        [verdict.judge(question, row, rule)[0] for question, row in zip(questions, grounds, strict=True)]
+    )
+    chosen = held & (kinds == "novels")
+    figures: dict[str, object] = {"cases": len(kept), "novels": len(novels), "held": int(held.sum())}
+    for name in ("short", "long", "novels"):
+        which = held & (kinds == name)
         yes, no = sure[which & (told > 0)], sure[which & (told == 0)]
         figures[f"auroc_{name}"] = round(auroc(yes, no), 4)
         figures[f"false_at_85_{name}"] = round(float((no >= np.quantile(yes, 0.15)).mean()), 4)
-        for i, ground in enumerate(verdict.GROUNDS[:6]):
+        for i, ground in enumerate(verdict.GROUNDS[:4]):
             figures[f"auroc_{name} {ground}"] = round(
                 auroc(grounds[which & (told > 0), i], grounds[which & (told == 0), i]), 4
             )
     stored = {
         "weights": dict(zip(verdict.GROUNDS, [round(float(value), 5) for value in weights], strict=True)),
-        "told": round(float(np.quantile(of_told, 1 - options.told)), 4),
-        "implied": round(float(np.quantile(of_told, 1 - options.answered)), 4),
+        "told": round(precise(sure[chosen], right[chosen], options.precision), 4),
+        "implied": round(float(np.quantile(sure[chosen & (told > 0)], 1 - options.answered)), 4),
     }
     for name in ("told", "implied"):
         floor = stored[name]
         figures[name] = floor
-        for kind, which in (("short", held & ~is_long), ("long", held & is_long)):
+        for kind in ("short", "long", "novels"):
+            which = held & (kinds == kind)
             figures[f"{name} {kind}: told, untold"] = [
                 round(float((sure[which & (told == side)] >= floor).mean()), 3) for side in (1, 0)
             ]
+    figures["short answers in gold among told"] = round(
+        float(right[chosen & (sure >= stored["told"])].mean()), 3
+    )
     if options.write:
         (Path(verdict.__file__).parent / "verdict.json").write_text(json.dumps(stored, indent=1) + "\n")
     print(json.dumps(figures))

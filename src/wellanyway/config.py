@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,24 @@ _COLOURS = ("auto", "always", "never")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a door needs to know before it opens. `library` None is the user's data folder."""
+    """What a door needs to know before it opens. `library` None is the user's data folder.
+
+    `voice` names the engine of speech, `voice_path` where its weights lie, `voice_url`, `voice_key` and `voice_model` an
+    endpoint, `voice_names` the voices to use, with commas between them, `voice_pace` the words a minute it speaks.
+    """
 
     library: Path | None = None
     listener: str = "me"
     persona: str = "plain"
     pace: int = 240
     colour: str = "auto"
+    voice: str = "espeak-ng"
+    voice_path: str = ""
+    voice_url: str = ""
+    voice_key: str = field(default="", repr=False)
+    voice_model: str = ""
+    voice_names: str = ""
+    voice_pace: int = 175
 
     @property
     def folder(self) -> Path:
@@ -100,8 +111,8 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str) -> Sett
 
 
 def _value(name: str, value: object, where: str) -> Path | str | int:
-    if name == "pace":
-        return _pace(value, where)
+    if name in {"pace", "voice_pace"}:
+        return _pace(name, value, where)
     if not isinstance(value, str | Path) or not str(value).strip():
         raise ConfigError(f"{where}: {name} has to be a text, not {value!r}")
     if name == "library":
@@ -111,10 +122,10 @@ def _value(name: str, value: object, where: str) -> Path | str | int:
     return str(value)
 
 
-def _pace(value: object, where: str) -> int:
+def _pace(name: str, value: object, where: str) -> int:
     text = str(value).strip()
     if isinstance(value, bool) or not text.isdecimal() or int(text) not in PACES:
         raise ConfigError(
-            f"{where}: pace is words a minute from {PACES.start} to {PACES.stop - 1}, not {value!r}"
+            f"{where}: {name} is words a minute from {PACES.start} to {PACES.stop - 1}, not {value!r}"
         )
     return int(text)

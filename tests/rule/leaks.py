@@ -31,6 +31,8 @@ from wellanyway.story import Locator
 from wellanyway.telling import retold, returning
 from wellanyway.told import Told, ToldChapter
 from wellanyway.views import Evidence, Verdict
+from wellanyway.voices import parts
+from wellanyway.voices.casting import Casting
 
 __all__ = ["LEAKS", "Leak"]
 
@@ -596,3 +598,37 @@ def _last_whereabouts(patch: pytest.MonkeyPatch) -> None:
         return real(replace(asked, told=told, known=Acquaintance(told)), one)
 
     patch.setattr(places, "_of_person", of_person)
+
+
+# -- voices
+
+
+@leak("a voice is chosen by what is known of its speaker in the end")
+def _voice_by_the_end(patch: pytest.MonkeyPatch) -> None:
+    def voice(self: Casting, told: Told, line: Any) -> str:
+        if line is None or line.speaker < 0:
+            return self.narrator
+        known = _whole(told).chronicle()
+        return self._give(known, line.speaker, (line.chapter, line.block, line.start), line.known_at - 1)
+
+    patch.setattr(Casting, "voice", voice)
+
+
+@leak("voices are handed out to the cast of the whole book")
+def _voices_for_all(patch: pytest.MonkeyPatch) -> None:
+    def follow(self: Casting, told: Told) -> None:
+        if not self.roles:
+            self._catch_up(_whole(told))
+
+    patch.setattr(Casting, "follow", follow)
+
+
+@leak("a line is in the voice that the tag behind it names")
+def _voice_by_the_coming_tag(patch: pytest.MonkeyPatch) -> None:
+    real = parts.lines_at
+
+    def lines_at(told: Told, sentence: Any) -> Any:
+        ahead = min(told.told_to + 2, _size(told))
+        return real(Told(told._work, ahead, memory=told._memory, mind=told._mind), sentence)
+
+    patch.setattr(parts, "lines_at", lines_at)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ from wellanyway.telling.persona import Persona, persona
 from wellanyway.telling.world import World
 
 if TYPE_CHECKING:
+    from wellanyway.doors.terminal.player import Player
     from wellanyway.memory.ahead import ReadAhead
 
 __all__ = ["Wanted", "tell"]
@@ -29,6 +33,7 @@ class Wanted:
     start: Pos | None = None
     stop: Pos | None = None
     script: Path | None = None
+    is_aloud: bool = False
 
 
 def tell(desk: Desk, story: str, wanted: Wanted) -> int:
@@ -41,7 +46,12 @@ def tell(desk: Desk, story: str, wanted: Wanted) -> int:
     to = None if wanted.stop is None else shelved.horizon(wanted.stop)
     world = shelved.world()
     if script is None and is_interactive():
-        return _in_terminal(desk, shelved, world, teller, to)
+        return _in_terminal(desk, shelved, world, teller, to=to, is_aloud=wanted.is_aloud)
+    if wanted.is_aloud:
+        print(
+            "wellanyway: aloud only in a terminal that can be drawn on; here it is told in writing",
+            file=sys.stderr,
+        )
     if script is None and sys.stdin.isatty() and sys.stdout.isatty():
         _by_lines(desk, shelved, world, teller, to)
     else:
@@ -104,7 +114,9 @@ def _by_lines(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: i
         )
 
 
-def _in_terminal(desk: Desk, shelved: Shelved, world: World, teller: Persona, to: int | None) -> int:
+def _in_terminal(
+    desk: Desk, shelved: Shelved, world: World, teller: Persona, *, to: int | None, is_aloud: bool
+) -> int:
     """To a terminal that can be drawn on."""
     from wellanyway.doors.terminal.beginning import context_of, opening_of, standing_of
     from wellanyway.doors.terminal.player import Player
@@ -113,8 +125,9 @@ def _in_terminal(desk: Desk, shelved: Shelved, world: World, teller: Persona, to
 
     printer = Printer(desk.settings.colour)
     told = shelved.told()
-    with _Behind(shelved) as behind:
-        player = Player(
+    with _Behind(shelved) as behind, ExitStack() as closing:
+        make = _voiced(desk, shelved, world, closing) if is_aloud else Player
+        player = make(
             shelved.session(world, teller),
             shelved.keeper(world),
             standing=standing_of(told),
@@ -126,6 +139,29 @@ def _in_terminal(desk: Desk, shelved: Shelved, world: World, teller: Persona, to
             begun=behind.start,
         )
         return sit(player, paint=printer.paint, opening=opening_of(told), context=context_of(told))
+
+
+def _voiced(desk: Desk, shelved: Shelved, world: World, closing: ExitStack) -> Callable[..., Player]:
+    """A player with a voice; without one, and one line on stderr that says why, where there is none to be had."""
+    from wellanyway.doors.terminal.aloud_player import AloudPlayer
+    from wellanyway.doors.terminal.player import Player
+    from wellanyway.doors.voicing import aloud, cache_of, engine_of
+    from wellanyway.voices.performance import Performance
+    from wellanyway.voices.speaker import Speaker
+    from wellanyway.voices.speech import VoiceError
+
+    settings = desk.settings
+    try:
+        speaker = Speaker()
+        speaker.check()
+        engine = engine_of(settings)
+        closing.callback(engine.close)
+        named = f"{shelved.work.id} {shelved.title}"
+        voice = aloud(settings, engine, cache_of(settings), story=named, listener=shelved.listener)
+    except VoiceError as error:
+        print(f"wellanyway: {error}", file=sys.stderr)
+        return Player
+    return partial(AloudPlayer, aloud=voice, performance=Performance(speaker), world=world)
 
 
 class _Behind:

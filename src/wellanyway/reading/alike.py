@@ -117,7 +117,7 @@ def _names(one: ProperForm, other: ProperForm) -> float:
     if one.given and other.given:
         return _by_given(one, other)
     partial, whole = (one, other) if one.given else (other, one)
-    if whole.surname != partial.given[0]:
+    if not partial.given or whole.surname != partial.given[0]:
         return NOTHING
     return (
         FAIR if gender_of_given(whole.surname) else 0.3

@@ -20,6 +20,7 @@ from wellanyway.asking.chart import chart
 from wellanyway.facts import KINDS
 from wellanyway.telling.retold import retell
 from wellanyway.telling.returning import pick_up, scene_so_far
+from wellanyway.testing.voices import heard
 from wellanyway.told import Told
 
 __all__ = ["FOLLOW_UPS", "PROBES", "Difference", "compare", "trace"]
@@ -104,6 +105,7 @@ def trace(told: Told, questions: Sequence[str] = (), names: Sequence[str] = ()) 
         ("where", told.where),
         ("retold", lambda: list(retell(told))),
         ("map", lambda: chart(told)),
+        ("voices", lambda: heard(told)),
         ("recap", told.recap),
     ):
         look(name, view)

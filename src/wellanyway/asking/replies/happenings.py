@@ -16,7 +16,7 @@ from wellanyway.views import Verdict
 __all__ = ["what_happened"]
 
 _TO = re.compile(
-    r"\bwhat (?:has |had |’s |'s )?(?:happened|became|become) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
+    r"\bwhat(?: has| had|’s|'s)? (?:happened|became|become) (?:to|with|of)\s(?P<who>[\w.’' -]+?)\s?\?*$",
     re.IGNORECASE,
 )
 _LATE = 30  # sentences in which somebody acts that are looked at, back from the last

@@ -13,7 +13,7 @@ from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import clipped, count
 from wellanyway.asking.replies.meant import person, sentences_with
 from wellanyway.asking.replies.passages import from_passages
-from wellanyway.asking.replies.quoting import MOST
+from wellanyway.asking.replies.quoting import MOST, THIS
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.wording import IMPLIED, capital, inner
 from wellanyway.facts import Fact
@@ -21,7 +21,7 @@ from wellanyway.memory.tally import Known
 from wellanyway.models import frequencies
 from wellanyway.reading.features import term
 from wellanyway.reading.stems import STOPWORDS, content, stem, words
-from wellanyway.views import Quotation, Verdict
+from wellanyway.views import Evidence, Quotation, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -60,12 +60,19 @@ def who_said(asked: Asked) -> Reply:
         speaker = asked.known.name(guess) if isinstance(guess, int) and guess >= 0 else None
         sure = round(fact.confidence, 3)
     if speaker is None or sure < _LIKELY:
-        return refused("speakers")
+        return _unsure(asked, found, evidence) if subject else refused("speakers")
     if sure >= _SURE and found.speaker is not None:
         text = _said(asked, f"{capital(speaker)}.", found)
         return Reply(Verdict.TOLD, "speakers", text, "", speaker, evidence, sure)
     text = _said(asked, f"{IMPLIED}most likely it was {speaker}.", found)
     return Reply(Verdict.IMPLIED, "speakers", text, "", speaker, evidence, min(sure, 0.79))
+
+
+def _unsure(asked: Asked, line: Quotation, evidence: tuple[Evidence, ...]) -> Reply:
+    """A line whose speaker is not known: what stands there, for the listener to judge."""
+    return Reply(
+        Verdict.IMPLIED, "speakers", _said(asked, f"{IMPLIED}{THIS}", line), "", None, evidence, _LIKELY
+    )
 
 
 def _said(asked: Asked, lead: str, line: Quotation) -> str:
@@ -80,7 +87,7 @@ def _said(asked: Asked, lead: str, line: Quotation) -> str:
 
 def _line_meant(asked: Asked, subject: str) -> Fact | None:
     """The last line that holds some words, or else the one that a paraphrase of it means."""
-    wanted = _bare(subject)
+    wanted = _bare(re.sub(r"^the ", "", subject))  # "that dead men": a clause, whatever begins it
     rows = _sentences(asked, subject)
     facts = asked.known.chronicle.trail.lines_at(rows[0])
     for fact in reversed(facts):

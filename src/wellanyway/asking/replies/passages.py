@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wellanyway.asking.answering.looking import look
 from wellanyway.asking.replies.clipping import count
@@ -12,7 +13,7 @@ from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.wording import IMPLIED, capital, plain_stop
 from wellanyway.views import Verdict
 
-__all__ = ["from_passages", "implied"]
+__all__ = ["from_passages", "implied", "or_passages"]
 
 _SHOWN = 4
 _LONGEST = 16  # words of a short answer that stand before a quotation
@@ -36,6 +37,18 @@ def from_passages(asked: Asked) -> Reply:
     lead = plain_stop(capital(short)) if short is not None and is_said else ""
     text, more = compose(asked, lead, ordinals, focus=_place(asked, ordinals[0], short))
     return Reply(verdict, "passages", text, more, short, evidence, found.sure)
+
+
+def or_passages(asked: Asked, reply: Reply) -> Reply:
+    """A reply that is not sure with what the passages say: theirs where they are, else their quotations under it."""
+    if reply.verdict is not Verdict.IMPLIED:
+        return reply
+    found = from_passages(asked)
+    if found.verdict is Verdict.TOLD:
+        return found
+    first, rest = reply.evidence[:2], reply.evidence[2:]
+    evidence = tuple(dict.fromkeys((*first, *found.evidence[:2], *rest)))[:_SHOWN]
+    return replace(reply, evidence=evidence)
 
 
 def implied(asked: Asked, ordinals: Sequence[int]) -> tuple[str, str]:

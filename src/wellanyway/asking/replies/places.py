@@ -142,6 +142,8 @@ def whereabouts_of(asked: Asked) -> Reply:
     one = thing(asked.known, subject)
     if one is not None and one.is_person:
         return _of_person(asked, one)
+    if one is None and _DONE.search(subject):  # "where is she being kept": the passages know that better
+        return from_passages(asked)
     if not heard(asked.told, subject):
         return refused("names")
     return _of_thing(asked, subject)
@@ -184,6 +186,7 @@ def _of_thing(asked: Asked, subject: str) -> Reply:
     return Reply(Verdict.TOLD, "whereabouts", text, more, None, evidence, 0.6)
 
 
+_DONE = re.compile(r"\w\s(?:being\s)?\w+(?:ed|ing|pt|ught|lt)$")
 _LIES = re.compile(
     r"\b(?:lay|lies|stood|stands|hung|put|hid|hidden|kept|left|laid|dropped|threw|placed|is|was|were|are|found|buried|lived|carried|took)\b"
     r"[^.;]*\b(?:in|on|at|under|behind|beneath|inside|into|upon|over|by|near|beside|among|to|from|within)\s"

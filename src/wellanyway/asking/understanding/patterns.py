@@ -57,9 +57,10 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
         r"what(?:'ll| will) happen(?: to .+)?|how (?:does|will|is|did) (?:it|this|that|the story|the book|the tale) (?:all )?(?:going to |gonna )?end|"
         r"how (?:it|this|the story) (?:all )?ends|what(?:'s|s| is) the (?:ending|twist|end)|is there a (?:twist|happy ending)|happy ending|"
         r"how many (?:chapters|pages|more chapters)(?: are)?(?: left| remain| are there)?|how much is left|"
-        r"does it (?:all )?end (?:well|badly|happily)|(?:do|does|will) \S+ .+ in the end|"
+        r"does it (?:all )?end (?:well|badly|happily)|"
         r"what (?:happens|happened) (?:at|in) the (?:very )?end)",
     ),
+    (Kind.AHEAD, r"(?:do|does|will) \S+ .+ in the end"),
     # -- the line, the word
     (Kind.WHO_SAID, rf"who (?:just )?{_SAYS}(?: to \S+)?\W*[“\"'‘](?P<subject>.+?)[”\"'’]?"),
     (
@@ -94,7 +95,7 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHO_WITH, rf"(?:was|is|were|are) {_S} (?:alone|by (?:himself|herself|themselves|itself)|on (?:his|her|their) own)"),
     # -- how known
     (Kind.HOW_KNOWN, rf"how (?:do|did|does|would) {_S} and {_O} (?:know|meet|get to know|come to know|find)(?: (?:each other|one another))?"),
-    (Kind.HOW_KNOWN, rf"how (?:do|did|does|would) {_S} (?:know|meet|get to know|come to know) {_O}"),
+    (Kind.HOW_KNOWN, rf"how (?:do|did|does|would) {_S} (?:know|meet|get to know|come to know) (?!(?:that|about|what|where|when|why|how|who|whether|if|it|this|so)\b){_O}"),
     (Kind.HOW_KNOWN, rf"how (?:are|were|is|was) {_S} (?:and|related to|connected to|connected with) {_O}(?: (?:related|connected))?"),
     (Kind.HOW_KNOWN, r"how (?:are|were) (?P<subject>they|these two|those two|the two)(?: of them)? (?:related|connected)"),
     (Kind.HOW_KNOWN, r"how do (?P<subject>they|these two|those two|the two of them) know (?:each other|one another)"),

@@ -23,6 +23,7 @@ __all__ = ["command"]
 )
 @click.option("--persona", metavar="NAME", help="Who tells: plain, barstool, or a .toml file.")
 @click.option("--pace", type=int, metavar="WPM", help="Words a minute in a terminal.  [default: 240]")
+@click.option("--aloud", is_flag=True, help="In a terminal: with a voice, words shown as they sound.")
 @options.library
 @options.listener
 def command(
@@ -33,6 +34,7 @@ def command(
     script: Path | None,
     persona: str | None,
     pace: int | None,
+    aloud: bool,
     library: Path | None,
     listener: str | None,
 ) -> int:
@@ -43,4 +45,4 @@ def command(
     from wellanyway.doors.telling import Wanted, tell
 
     desk = Desk(library=library, listener=listener, persona=persona, pace=pace)
-    return tell(desk, story, Wanted(start, stop, script))
+    return tell(desk, story, Wanted(start, stop, script, is_aloud=aloud))
