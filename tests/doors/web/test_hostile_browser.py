@@ -50,10 +50,14 @@ def test_nothing_of_a_book_runs_and_nothing_leaves(
             left.append(url)
             route.abort()
 
+    def dismissed(dialog: Any) -> None:
+        left.append(dialog.message)
+        dialog.dismiss()
+
     visitor.context.route("**/*", watched)
     visitor.context.add_init_script(WATCH)
     page = visitor.page("/")
-    page.on("dialog", lambda dialog: (left.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", dismissed)
     page.on("popup", lambda popup: left.append(popup.url))
     page.on("download", lambda download: left.append(download.url))
     expect(page.locator(".cover")).to_have_count(len(stories))

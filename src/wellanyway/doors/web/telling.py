@@ -100,7 +100,7 @@ class _Window:
     async def run(self, tab: str) -> None:
         listener = self._shelved.listener
         left = anyio.Event()
-        seat = Seat(tab, left.set, lambda: self._session and self._session.state)
+        seat = Seat(tab, left.set, lambda: self._session.state if self._session is not None else None)
         self._house.sit(self._story, listener, seat)
         try:
             async with anyio.create_task_group() as group:
