@@ -3,7 +3,7 @@
  * come, talk where it was talked, and nothing else.
  */
 
-import { emphasised, h } from "./dom.js";
+import { emphasised, h, quotation } from "./dom.js";
 
 const SET_OFF = new Set(["verse", "letter", "quote", "list"]);
 
@@ -222,7 +222,7 @@ export class Leaf {
     return h(
       "button",
       { type: "button", class: "quote", onclick: (event) => this.onvisit(sentence, event.currentTarget, talk) },
-      isSaid ? null : h("q", {}, bare(quote)),
+      isSaid ? null : quotation(quote),
       h("span", { class: "at" }, isSaid ? `Told at ${at}` : at),
     );
   }
@@ -280,6 +280,3 @@ function paragraphs(text, kind) {
     .filter((part) => part.trim())
     .map((part) => h("p", { class: kind }, part.trim()));
 }
-
-/** A quotation without the marks around it: `q` sets its own. */
-const bare = (quote) => (/^“[^“”]*”$/.test(quote) ? quote.slice(1, -1) : quote);
