@@ -20,7 +20,11 @@ def violations(page: Any) -> list[str]:
         reason="axe-core is not installed: pip install axe-playwright-python",
     )
     found = axe.Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize(
