@@ -87,7 +87,9 @@ def measured(url: str, presses: int) -> dict[str, Any]:
             page.fill("#question", QUESTIONS[number % len(QUESTIONS)])
             count = len(own)
             page.keyboard.press("Enter")
-            while not page.evaluate("seen.answer > seen.sent"):  # the page's own policy allows no waiting by text
+            while not page.evaluate(
+                "seen.answer > seen.sent"
+            ):  # the page's own policy allows no waiting by text
                 page.wait_for_timeout(20)
             seen = page.evaluate("seen")
             if len(own) > count:
