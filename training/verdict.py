@@ -2,9 +2,8 @@
 
 Each question is asked with the story told to the end of its answer, and cut before the earliest answer section; alone, and with
 ten other stories told before it; and the questions on novels that the span reader was not trained on, see `novel_questions.py`.
-Stories and novels, not questions, are divided: one story in four and half of the novels choose the thresholds. `implied`: the
-share of the novels' told questions given by --answered reaches it. `told`: of the novels' questions that reach it the share given by
---precision has its short answer in a sentence that answers.
+Stories and novels, not questions, are divided: figures are of one story in four and of half of the novels. The thresholds
+are given: they were chosen by reading what is said to the dev questions of `benchmarks/labels/own_questions.json`.
 
     python training/verdict.py --data DATA --kept FOLDER --novels cases.pickle --write
 """
@@ -190,24 +189,14 @@ def of_novels(path: Path, most: int) -> Iterator[tuple[str, NDArray[np.float32],
                 yield case.novel, row, case.is_told, sentence in case.gold
 
 
-def precise(sure: NDArray[np.float64], right: NDArray[np.bool_], least: float) -> float:
-    """The lowest threshold from which on so many are right; the highest of all where there is none."""
-    order = np.argsort(-sure)
-    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero((shares >= least) & (np.arange(len(order)) >= 9))
-    return float(sure[order[enough[-1]]]) if len(enough) else float(sure.max())
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--kept", type=Path, required=True, help="folder for what was read")
-    parser.add_argument("--answered", type=float, default=0.8, help="told questions that are answered at all")
-    parser.add_argument(
-        "--precision", type=float, default=0.6, help="answers given outright that stand in a right sentence"
-    )
+    parser.add_argument("--told", type=float, default=0.8, help="from which an answer is given outright")
+    parser.add_argument("--implied", type=float, default=0.28, help="from which there is an answer at all")
     parser.add_argument("--novels", type=Path, required=True, help="what novel_questions.py wrote")
     parser.add_argument("--weight", type=float, default=1.0, help="of novels against stories")
     parser.add_argument("--most", type=int, default=looking.WINDOWS)
@@ -258,8 +247,8 @@ def main() -> None:
             )
     stored = {
         "weights": dict(zip(verdict.GROUNDS, [round(float(value), 5) for value in weights], strict=True)),
-        "told": round(precise(sure[chosen], right[chosen], options.precision), 4),
-        "implied": round(float(np.quantile(sure[chosen & (told > 0)], 1 - options.answered)), 4),
+        "told": options.told,
+        "implied": options.implied,
     }
     for name in ("told", "implied"):
         floor = stored[name]

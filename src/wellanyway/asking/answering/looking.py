@@ -36,8 +36,8 @@ __all__ = [
 ]
 
 WINDOWS, WORDS = 10, 70
-PRIOR = 0.75  # what a window's score by the ranker weighs beside the reader's log-odds
-POINTS = 2.0  # what the reader's finds weigh in the order of sentences
+PRIOR = 1.0  # what a window's score by the ranker weighs beside the reader's log-odds
+POINTS = 1.5  # what the reader's finds weigh in the order of sentences
 FLOOR = 0.005  # the share of an answer that counts as nothing
 
 

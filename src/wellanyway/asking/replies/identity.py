@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wellanyway.asking.replies.card import introduction
 from wellanyway.asking.replies.meant import heard, person
-from wellanyway.asking.replies.passages import or_passages
+from wellanyway.asking.replies.passages import with_passages
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.replies.things import definition
 
@@ -15,15 +15,15 @@ def who_is(asked: Asked) -> Reply:
     """The reply to "who is X?"."""
     one = person(asked.known, asked.question.subject)
     if one is not None and asked.known.is_somebody(one):
-        return or_passages(asked, introduction(asked, one))
+        return with_passages(asked, introduction(asked, one))
     is_heard = heard(asked.told, asked.question.subject)
-    return or_passages(asked, definition(asked)) if is_heard else refused("names")
+    return with_passages(asked, definition(asked)) if is_heard else refused("names")
 
 
 def what_is(asked: Asked) -> Reply:
     """The reply to "what is X?"."""
     one = person(asked.known, asked.question.subject)
     if one is not None and one.named and asked.known.is_somebody(one):
-        return or_passages(asked, introduction(asked, one))
+        return with_passages(asked, introduction(asked, one))
     is_heard = heard(asked.told, asked.question.subject)
-    return or_passages(asked, definition(asked)) if is_heard else refused("names")
+    return with_passages(asked, definition(asked)) if is_heard else refused("names")

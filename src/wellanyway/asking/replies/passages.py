@@ -13,7 +13,7 @@ from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.wording import IMPLIED, capital, plain_stop
 from wellanyway.views import Verdict
 
-__all__ = ["from_passages", "implied", "or_passages"]
+__all__ = ["from_passages", "implied", "with_passages"]
 
 _SHOWN = 4
 _LONGEST = 16  # words of a short answer that stand before a quotation
@@ -39,16 +39,13 @@ def from_passages(asked: Asked) -> Reply:
     return Reply(verdict, "passages", text, more, short, evidence, found.sure)
 
 
-def or_passages(asked: Asked, reply: Reply) -> Reply:
-    """A reply that is not sure with what the passages say: theirs where they are, else their quotations under it."""
+def with_passages(asked: Asked, reply: Reply) -> Reply:
+    """A reply that is not sure, with what the passages have under it as well."""
     if reply.verdict is not Verdict.IMPLIED:
         return reply
-    found = from_passages(asked)
-    if found.verdict is Verdict.TOLD:
-        return found
     first, rest = reply.evidence[:2], reply.evidence[2:]
-    evidence = tuple(dict.fromkeys((*first, *found.evidence[:2], *rest)))[:_SHOWN]
-    return replace(reply, evidence=evidence)
+    found = from_passages(asked).evidence[:2]
+    return replace(reply, evidence=tuple(dict.fromkeys((*first, *found, *rest)))[:_SHOWN])
 
 
 def implied(asked: Asked, ordinals: Sequence[int]) -> tuple[str, str]:
