@@ -87,9 +87,9 @@ class Sounding:
 
     async def choose(self, message: Mapping[str, object]) -> dict[str, object]:
         """The window wants to hear, or does not: `is_on`, `narrator`, `pace`. Says whether it does, and why not."""
-        self.stop()
-        self._aloud = None
         if message.get("is_on") is not True:
+            self.stop()
+            self._aloud = None
             return {"door": "voice", "is_on": False, "detail": ""}
         narrator, pace = message.get("narrator"), message.get("pace")
         choice = VoiceChoice(
@@ -100,6 +100,8 @@ class Sounding:
         try:
             self._aloud = await loop.run_in_executor(self._choir.pool, self._opened, choice)
         except WellanywayError as error:
+            self.stop()
+            self._aloud = None
             return {"door": "voice", "is_on": False, "detail": _line(error)}
         return {"door": "voice", "is_on": True, "detail": ""}
 

@@ -15,18 +15,23 @@ const SHELL = [
   "/page/style/base.css",
   "/page/style/shelf.css",
   "/page/style/story.css",
+  "/page/script/aloud.js",
   "/page/script/api.js",
   "/page/script/chart.js",
   "/page/script/dom.js",
   "/page/script/leaf.js",
+  "/page/script/mark.js",
+  "/page/script/media.js",
   "/page/script/panels.js",
   "/page/script/settings.js",
   "/page/script/shelf.js",
   "/page/script/shell.js",
+  "/page/script/sound.js",
   "/page/script/story.js",
   "/page/script/teller.js",
   "/page/script/telling.js",
   "/page/script/visit.js",
+  "/page/script/voicing.js",
 ];
 
 addEventListener("install", (event) => {

@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { draw, table } from "./chart.js";
 import { ago, byId, h } from "./dom.js";
 import { set, settings } from "./settings.js";
+import { voiceFields } from "./voicing.js";
 
 const TITLES = {
   cast: "People so far",
@@ -26,7 +27,7 @@ export const KEYS = [
 ];
 
 export class Panels {
-  /** `hooks`: onopen, onclose, onvisit(ordinal, opener), toldTo(), pace(steps). */
+  /** `hooks`: onopen, onclose, onvisit(ordinal, opener), voices(). */
   constructor(story, hooks) {
     this.story = story;
     this.hooks = hooks;
@@ -214,7 +215,7 @@ export class Panels {
     return [form, list];
   }
 
-  settings() {
+  async settings() {
     const check = (name, said) =>
       h(
         "label",
@@ -249,6 +250,7 @@ export class Panels {
         check("goesOn", "Goes on by itself after an answer"),
         check("typing", "Any letter breaks in"),
       ),
+      voiceFields(await this.hooks.voices(), check),
       h(
         "form",
         {

@@ -1,11 +1,14 @@
 /** The story page: puts the stream, the teller, the leaf and the panels together, and takes the keys. */
 
+import { AloudTeller } from "./aloud.js";
 import { get } from "./api.js";
 import { byId } from "./dom.js";
 import { Leaf } from "./leaf.js";
+import { mark } from "./mark.js";
+import { Media } from "./media.js";
 import { Panels } from "./panels.js";
-import { isStill, settings, tab, watch } from "./settings.js";
-import { Teller } from "./teller.js";
+import { isStill, set, settings, tab, watch } from "./settings.js";
+import { parse, Voice } from "./sound.js";
 import { Telling } from "./telling.js";
 import { Visit } from "./visit.js";
 import "./shell.js";
@@ -28,8 +31,9 @@ const stage = {
     document.body.dataset.mode = isHeld && mode === "telling" ? "held" : mode;
     byId("go").textContent = isGoing ? "Hold" : mode === "still" && !teller.toldTo ? "Begin" : "Go on";
     byId("go").disabled = ["thinking", "away", "closed"].includes(mode);
-    byId("pace").textContent = settings.byHand ? "by hand" : `${teller.pace}`;
+    byId("pace").textContent = pace();
     byId("hint").textContent = hint();
+    showVoice(isGoing);
     if (mode !== "still" && mode !== "away") tab.set(GOING, holds.has("user") ? "no" : "yes");
   },
   onplace(say) {
@@ -59,7 +63,25 @@ const stage = {
   },
   onkeys: () => panels.open("keys"),
   onfailed: (text) => notice(text),
+  onvoiceless(text) {
+    set("aloud", false);
+    notice(text, { stays: true });
+  },
+  voicePace: () => offered?.speaking.pace ?? 0,
 };
+
+function pace() {
+  if (teller.isAloud) return `${settings.voicePace || stage.voicePace() || "aloud"}`;
+  return settings.byHand ? "by hand" : `${teller.pace}`;
+}
+
+/** While it is told aloud, live regions are silent: nothing is said twice. */
+function showVoice(isGoing) {
+  const { isAloud } = teller;
+  byId("aloud").setAttribute("aria-pressed", `${settings.aloud}`);
+  for (const name of ["said", "answered"]) byId(name).setAttribute("aria-live", isAloud ? "off" : "polite");
+  media.show({ isAloud, isGoing, title: byId("title").textContent, author: byId("work-author").textContent });
+}
 
 function hint() {
   const { mode, holds } = teller;
@@ -148,14 +170,47 @@ const visit = new Visit(story, leaf, {
 const panels = new Panels(story, {
   onopen: () => teller.hold("panel"),
   onclose: () => teller.release("panel", { isQuiet: visit.isAway }),
+  voices,
   onvisit: (ordinal, opener, again) => {
     backToPanel = again;
     visit.go(ordinal, opener);
   },
 });
 
-const telling = new Telling(story, { onmessage: message, onstate: connection });
-const teller = new Teller(telling, leaf, stage);
+const telling = new Telling(story, {
+  onmessage: message,
+  onsound: (bytes) => voice.take(parse(bytes)),
+  onstate: connection,
+});
+
+const voice = new Voice({
+  onsilenced: () =>
+    notice("This browser wants a click before anything may be heard.", {
+      stays: true,
+      act: { said: "Let it be heard", done: () => voice.wake() },
+    }),
+  onheard: () => notice(""),
+});
+const teller = new AloudTeller(telling, leaf, stage, { voice, mark });
+const media = new Media({
+  play: () => teller.go(),
+  pause: () => teller.hold("user"),
+  back: () => teller.back(),
+  on: () => teller.on(),
+});
+
+let offered = null; // the voices there are, once somebody wants to know
+
+async function voices() {
+  offered ??= await get("/voices");
+  return offered;
+}
+
+function speakOrNot() {
+  set("aloud", !settings.aloud);
+  voice.wake();
+  if (settings.aloud) voices().then(() => stage.onmode(), (problem) => notice(problem.message));
+}
 
 async function message(said) {
   if (said.door === "begin") await seated(said);
@@ -269,10 +324,11 @@ question.addEventListener("focus", () => teller.hold("question"));
 question.addEventListener("blur", () => question.value.trim() || teller.release("question"));
 
 byId("go").addEventListener("click", holdOrGo);
+byId("aloud").addEventListener("click", speakOrNot);
 byId("on").addEventListener("click", () => teller.on());
 byId("back").addEventListener("click", () => teller.back());
-byId("slower").addEventListener("click", () => teller.faster(-1));
-byId("faster").addEventListener("click", () => teller.faster(1));
+byId("slower").addEventListener("click", () => teller.changePace(-1));
+byId("faster").addEventListener("click", () => teller.changePace(1));
 byId("earlier").addEventListener("click", async () => {
   await visit.fetch(Math.max(0, leaf.first - 300));
   byId("earlier").hidden = leaf.first === 0;
@@ -298,9 +354,9 @@ addEventListener("keydown", (event) => {
     Enter: () => teller.go(),
     ArrowRight: () => teller.on(),
     ArrowLeft: () => teller.back(),
-    "+": () => teller.faster(1),
-    "=": () => teller.faster(1),
-    "-": () => teller.faster(-1),
+    "+": () => teller.changePace(1),
+    "=": () => teller.changePace(1),
+    "-": () => teller.changePace(-1),
     "?": () => panels.open("keys"),
   }[event.key];
   if (act) {
@@ -314,11 +370,12 @@ addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) teller.hold("hidden");
+  if (document.hidden && !teller.isAloud) teller.hold("hidden");
   else teller.release("hidden");
 });
 
 watch(() => stage.onmode());
+if (settings.aloud) voices().catch(() => {});
 listenToScrolling();
 stage.onmode();
 telling.connect();
