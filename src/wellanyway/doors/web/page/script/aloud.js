@@ -53,7 +53,7 @@ export class AloudTeller extends Teller {
     if (isOn) {
       this.isAloud = true;
       this.stage.onmode();
-    } else this.lose(detail);
+    } else if (this.isAloud || detail) this.lose(detail);
   }
 
   /** There is no voice any more: what is in play goes on on the page. */
