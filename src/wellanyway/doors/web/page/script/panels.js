@@ -23,6 +23,7 @@ export const KEYS = [
   ["+ and −", "faster, slower"],
   ["Enter", "sends a question; goes on"],
   ["Esc", "puts away what is open, and goes on"],
+  ["F2", "speak: push to talk"],
   ["?", "these keys"],
 ];
 
@@ -250,7 +251,7 @@ export class Panels {
         check("goesOn", "Goes on by itself after an answer"),
         check("typing", "Any letter breaks in"),
       ),
-      voiceFields(await this.hooks.voices(), check),
+      await voiceFields(await this.hooks.voices(), check),
       h(
         "form",
         {

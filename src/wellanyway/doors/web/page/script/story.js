@@ -9,6 +9,7 @@ import { Media } from "./media.js";
 import { Panels } from "./panels.js";
 import { isStill, set, settings, tab, watch } from "./settings.js";
 import { parse, Voice } from "./sound.js";
+import { Spoken } from "./spoken.js";
 import { Telling } from "./telling.js";
 import { Visit } from "./visit.js";
 import "./shell.js";
@@ -89,6 +90,7 @@ function hint() {
   if (mode === "away") return "";
   if (mode === "waiting") return "All there is so far. You can still ask.";
   if (visit.isAway) return "Esc goes back to where you were";
+  if (spoken.hint) return spoken.hint;
   if (holds.has("question")) return "Enter asks · Esc goes on";
   if (holds.has("user")) return "Held. Space goes on.";
   if (mode === "resting") return settings.goesOn ? "Goes on by itself. Space goes on now." : "Space goes on.";
@@ -206,6 +208,17 @@ async function voices() {
   return offered;
 }
 
+const spoken = new Spoken(teller, voice, {
+  voices,
+  notice,
+  say: (words) => {
+    if (visit.isAway) visit.back();
+    isFollowing = true;
+    teller.entered(words);
+  },
+  onstate: () => stage.onmode(),
+});
+
 function speakOrNot() {
   set("aloud", !settings.aloud);
   voice.wake();
@@ -292,17 +305,20 @@ function connection(state) {
 // -- hands
 
 function breakIn(text = "") {
+  spoken.leave();
   teller.hold("question");
   question.value += text;
   question.focus();
 }
 
 function holdOrGo() {
+  spoken.leave();
   if (visit.isAway) visit.back();
   else teller.toggle();
 }
 
 function slip() {
+  spoken.leave();
   question.value = "";
   question.blur();
   teller.release("question");
@@ -315,6 +331,7 @@ byId("ask").addEventListener("submit", (event) => {
   isFollowing = true;
   teller.release("question", { isQuiet: true });
   if (visit.isAway) visit.back();
+  spoken.leave();
   if (typed) teller.entered(typed);
   else teller.resume();
   question.blur();
@@ -345,6 +362,11 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     if (visit.isAway) visit.back();
     else slip();
+    return;
+  }
+  if (event.key === "F2") {
+    event.preventDefault();
+    spoken.talk();
     return;
   }
   if (event.target === question) return;
