@@ -7,6 +7,7 @@
 
 export const FADE_S = 0.006;
 const LEAD_S = 0.012; // between asking for sound and its beginning
+const LATE_MOST_S = 1; // from the clock to the ear
 const DUCKED = 0.2;
 const DUCK_S = 0.03;
 const heads = new TextDecoder();
@@ -245,8 +246,16 @@ export class Voice {
     });
   }
 
+  /** What leaves the card now, on the context's clock; the clock itself where a browser does not know better. */
+  get heardS() {
+    const { currentTime } = this.context;
+    const { contextTime, performanceTime } = this.context.getOutputTimestamp?.() ?? {};
+    const heardS = contextTime + (performance.now() - performanceTime) / 1000;
+    return heardS > currentTime - LATE_MOST_S && heardS < currentTime ? heardS : currentTime;
+  }
+
   tellWords() {
-    const atS = this.context.currentTime - this.startS;
+    const atS = this.heardS - this.startS;
     const word = this.now.words.findLast((one) => one.atS <= atS);
     if (!word || word === this.now.told) return;
     this.now.told = word;
