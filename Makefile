@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
 BOOKS  ?= ../shared/books
 
-.PHONY: demo test check bench soak lock clean
+.PHONY: demo test browser check bench soak lock clean
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -22,12 +22,20 @@ demo: $(VENV)/.runtime  ## tell the example, with a listener who breaks in
 	  $(BIN)/wellanyway tell examples/eleven-pence.txt --library "$$library" --persona barstool --script examples/demo.script && \
 	  echo && echo "Your turn:  $(BIN)/wellanyway tell examples/eleven-pence.txt"
 
-test: $(VENV)/.dev  ## all that has to hold: lint, types, import contracts, tests, the documentation's examples
+# The page is tested in Chromium: what the system has, else Debian's package where this is root, else Playwright's own.
+browser: $(VENV)/.dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || \
+	  $(BIN)/python -m playwright install chromium >/dev/null 2>&1 || \
+	  echo "There is no Chromium here and none could be installed: the tests of the page in a browser will be skipped."
+
+test: $(VENV)/.dev browser  ## all that has to hold: lint, types, import contracts, tests, the documentation's examples
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -rs
 
 bench: $(VENV)/.dev  ## every figure in benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py --data $(DATA) --books $(BOOKS)

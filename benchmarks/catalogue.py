@@ -184,6 +184,29 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         (),
         (("cast_ms.p95", "30"), ("who_ms.p95", "30"), ("said_ms.p95", "30"), ("peak_mb", "800")),
     ),
+    Benchmark(
+        "page_weight",
+        "The page: what it weighs",
+        ("--books", "{books}/novels"),
+        (("first_load_kb", "200"), ("sentence_bytes_p95", "1024")),
+    ),
+    Benchmark(
+        "page_latency",
+        "The page: a hand to stillness, a question to its answer",
+        (),
+        (("stopped_ms_median", "45"), ("stopped_ms_most", "60"), ("answer_over_its_own_ms_median", "30")),
+    ),
+    Benchmark(
+        "listeners",
+        "The page: 200 listeners at once",
+        ("--books", "{books}/novels"),
+        (
+            ("sentence_ms_p95", "50"),
+            ("answers_lost", "0"),
+            ("answer_s_p95", "3"),
+            ("peak_mb", "1500"),
+        ),
+    ),
     Benchmark("sentences", "Sentence boundaries", ("--data", "{data}", "--books", "{books}")),
     Benchmark("static_embedding", "First-stage retrieval", ("--data", "{data}")),
     Benchmark(

@@ -31,7 +31,7 @@ def offences(source: str) -> list[str]:
 
 
 def modules() -> list[Path]:
-    rooms = ("asking", "telling", "doors")
+    rooms = ("asking", "telling", "voices", "doors")
     return [path for room in rooms for path in sorted((SRC / room).rglob("*.py")) if path != TELLER]
 
 

@@ -92,6 +92,7 @@ def test_told_to_the_end_in_the_voices_it_should_have(play: Callable[..., None])
         await sitting.sees("That is all there is so far.")
         assert sitting.kept.places == [1, 2, 3, 4]
         assert "12" in sitting.screen.text
+        await sitting.until(lambda: "That is all there is so far." in dict(sitting.engine.asked))
         spoken = dict(sitting.engine.asked)
         assert spoken["The Mill."] == spoken["Julia ran to the mill."] == "narrator"
         assert spoken["That is all there is so far."] == "teller"

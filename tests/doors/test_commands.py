@@ -51,6 +51,14 @@ def test_told_from_a_place(told: Path) -> None:
     assert data("status", told)["where"]["at"] == "2.2"
 
 
+def test_aloud_where_nothing_can_be_drawn_on_it_is_told_in_writing(story: Path) -> None:
+    done = run("tell", story, "--aloud", "--to", "1.2")
+    assert done.exit_code == 0
+    assert done.stderr.count("\n") == 1
+    assert "told in writing" in done.stderr
+    assert "Nobody spoke for a long while." in done.stdout
+
+
 def test_told_to_the_end(story: Path) -> None:
     done = run("tell", story)
     assert done.stdout.rstrip().endswith("That is all there is so far.")

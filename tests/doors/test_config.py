@@ -53,3 +53,16 @@ def test_a_named_file_has_to_be_there(tmp_path: Path) -> None:
 def test_the_library_is_in_the_users_data_folder() -> None:
     assert Settings().folder.name == "wellanyway"
     assert Settings(Path("x")).folder == Path("x")
+
+
+def test_a_voice_is_set_like_everything_else(tmp_path: Path) -> None:
+    env = config(tmp_path, 'voice = "endpoint"\nvoice_url = "http://localhost:1/v1"\nvoice_pace = 150')
+    settings = load(environ=env | {"WELLANYWAY_VOICE_KEY": "secret", "WELLANYWAY_VOICE_PACE": "200"})
+    assert (settings.voice, settings.voice_url, settings.voice_pace) == (
+        "endpoint",
+        "http://localhost:1/v1",
+        200,
+    )
+    assert "secret" not in repr(settings)
+    with pytest.raises(ConfigError, match="voice_pace"):
+        load(environ=config(tmp_path, "voice_pace = 5"))

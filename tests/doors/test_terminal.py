@@ -132,3 +132,12 @@ def test_without_colour_there_is_none(start: Start) -> None:
     run.press("uit\r")
     assert run.status() == 0
     assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|38|48)[0-9;]*m", run.raw)
+
+
+def test_aloud_without_a_voice_one_line_says_so_and_the_story_is_told(start: Start) -> None:
+    run = start("--aloud", "--pace", "2000", WELLANYWAY_VOICE="parrot")
+    run.until("there is no voice 'parrot'")
+    run.until("Nobody spoke for a long while.")
+    run.press("\x03")
+    assert run.status() == 0
+    assert run.text.count("parrot") == 1

@@ -23,6 +23,7 @@ from wellanyway.importers.archive import Limits
 from wellanyway.importers.epub import EpubImporter
 from wellanyway.importers.html import HtmlImporter
 from wellanyway.importers.markup import decode
+from wellanyway.importers.source import as_name
 from wellanyway.story import Chapter
 
 
@@ -262,3 +263,20 @@ def test_any_soup_is_read(tmp_path_factory: pytest.TempPathFactory, soup: list[s
         assert block.text == block.text.strip()
         assert "  " not in block.text
         assert all(0 <= start < end <= len(block.text) for start, end in block.emphasis)
+
+
+def test_control_characters_by_number_are_not_read(tmp_path: Path) -> None:
+    [chapter] = read_html(b"<p>a&#27;[31m b&#x1b;c &#7;d&#127; &#x41;&#8217;</p>", tmp_path)
+    assert chapter.blocks[0].text == "a[31m bc d A’"
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("The\u202e Causeway\u2028\x07", "The Causeway"),
+        ("long " * 200, "long " * 59 + "lon…"),
+        ("  The \n Mill ", "The Mill"),
+    ],
+)
+def test_a_title_is_one_line_that_turns_nothing_over(given_name: str, kept: str) -> None:
+    assert as_name(given_name) == kept

@@ -233,3 +233,25 @@ def test_hostile_text_costs_time_in_proportion(piece: str) -> None:
     assert split(text)[-1][1] == len(text.rstrip())
     assert breathe(text)[-1][1] == len(text.rstrip())
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("body", ["word " * 3_000, "x" * 9_000, "so, it went on " * 900])
+def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_is_lost(body: str) -> None:
+    text = body.strip()
+    spans = split(text)
+    assert len(spans) > 2
+    assert max(end - start for start, end in spans) <= 4_000
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    longer = split(f"{text} And then she stopped, quite out of breath, and said no more. They slept.")
+    assert longer[: len(spans) - 1] == spans[:-1]  # what comes later has no part in it
+
+
+def test_a_block_that_is_too_long_goes_on_as_others() -> None:
+    text = "She ran on. " * 3_000
+    block = Block(BlockKind.PARAGRAPH, text.strip(), href="a.xhtml", emphasis=((11_990, 12_010),))
+    chapter = divide(Chapter("a", "One", (block, Block(BlockKind.PARAGRAPH, "The end."))))
+    assert [len(one.text) <= 12_000 for one in chapter.blocks] == [True] * len(chapter.blocks)
+    assert {chapter.text(extent) for extent in chapter.sentences} == {"She ran on.", "The end."}
+    assert len(chapter.sentences) == 3_001
+    marked = [one.text[start:end] for one in chapter.blocks for start, end in one.emphasis]
+    assert " ".join(marked) == text[11_990:12_010].strip()

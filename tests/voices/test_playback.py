@@ -114,6 +114,15 @@ def test_is_over_only_when_the_card_has_played_it() -> None:
     assert playback.is_over
 
 
+def test_what_comes_for_a_dropped_utterance_is_not_heard() -> None:
+    playback = Playback(RATE)
+    playback.begin()
+    playback.drop()
+    playback.put(sound(0.1))
+    assert not playback.pull(800).any()
+    assert playback.is_over
+
+
 def made(performance: Performance) -> None:
     """Wait until the worker has made what it was asked for."""
     for _ in range(500):
@@ -180,6 +189,20 @@ def test_a_missing_device_and_a_failing_engine_are_faults(
     playing.say(lambda stop: Aloud(engine).talk("One.", stop=stop))
     made(playing)
     assert isinstance(playing.fault, VoiceError)
+    assert playing.is_over
+
+
+def test_held_before_its_first_sound_it_waits(performance: tuple[Performance, ClockedSink]) -> None:
+    playing, sink = performance
+    playing.say(lambda stop: Aloud(ToneEngine()).talk("One.", stop=stop))
+    playing.hold()
+    made(playing)
+    sink.advance(0.3)
+    assert not sink.heard.any()
+    assert not playing.is_over
+    playing.release()
+    sink.advance(0.3)
+    assert sink.heard.any()
     assert playing.is_over
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wellanyway.memory.stored_work import StoredWork
     from wellanyway.telling.persona import Persona
     from wellanyway.telling.session import Session
+    from wellanyway.telling.state import State
     from wellanyway.telling.world import World
 
 __all__ = ["Desk", "LibraryKeeper", "Shelved"]
@@ -129,8 +130,17 @@ class Shelved:
         """What a session needs."""
         return self.library.world(self.work, self.listener)
 
-    def session(self, world: World, persona: Persona, clock: Callable[[], float] = time.time) -> Session:
-        """A sitting at the listener's place."""
+    def session(
+        self,
+        world: World,
+        persona: Persona,
+        clock: Callable[[], float] = time.time,
+        *,
+        state: State | None = None,
+    ) -> Session:
+        """A sitting at the listener's place; a return line is due where a question was the last thing said. `state`
+        takes one up that stood there.
+        """
         from wellanyway.telling.session import Session
 
         place = self.place()
@@ -141,7 +151,14 @@ class Shelved:
             told_to=place.told_to,
             last_told_at=place.updated_at,
             talk=self.library.talk(self.work, self.listener),
+            is_owed=self._was_asked(place),
+            state=state,
         )
+
+    def _was_asked(self, place: Place) -> bool:
+        """Whether the listener asked something here after the last sentence was told."""
+        asked = self.library.history(self.work, self.listener, place.told_to)
+        return any(one.told_to == place.told_to and one.asked_at > (place.updated_at or 0.0) for one in asked)
 
     def keeper(self, world: World, clock: Callable[[], float] = time.time) -> LibraryKeeper:
         """Keeps what a sitting must not lose."""

@@ -8,10 +8,11 @@ nothing that markup needs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from wellanyway.errors import DamagedFileError, HostileFileError, NotAStoryError
-from wellanyway.importers.source import Importer, Source, Stamp
+from wellanyway.importers.source import Importer, Source, Stamp, as_name
 
 __all__ = ["Importer", "Source", "Stamp", "open_book"]
 
@@ -53,13 +54,10 @@ def open_book(path: Path | str, importers: Sequence[Importer] | None = None) -> 
         raise DamagedFileError(f"{place} cannot be read: {error.strerror or error}") from None
     if size == 0:
         raise NotAStoryError(f"{place.name} is empty; there is nothing to tell")
-    for importer in (*(importers or ()), *_plugged()):
+    for importer in chain(importers or (), _plugged(), _fitting(place, head)):
         source = importer.open(place)
         if source is not None:
-            return source
-    for importer in _fitting(place, head):
-        source = importer.open(place)
-        if source is not None:
+            source.title, source.author = as_name(source.title), as_name(source.author)
             return source
     raise NotAStoryError(f"{place.name} is not a book in a format known here; {_READS}")
 

@@ -25,6 +25,7 @@ _MARKUP = {
     "application/x-dtbook+xml",
     "image/svg+xml",
 }
+_FALLBACKS = 8  # how often one item may stand in for another
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _AUTHORS = {"aut", "author", "cre"}
 
@@ -153,10 +154,10 @@ def _spine(root: etree._Element, items: dict[str, _Item]) -> tuple[list[SpineIte
 
 def _readable(items: dict[str, _Item], name: str) -> _Item | None:
     """The item, or what the book offers in its place, that is a document with text."""
-    seen: set[str] = set()
-    while name in items and name not in seen:
-        seen.add(name)
-        item = items[name]
+    for _ in range(_FALLBACKS):
+        item = items.get(name)
+        if item is None:
+            break
         is_markup = item.media_type in _MARKUP or re.search(r"\.x?html?\Z", item.path, re.IGNORECASE)
         if item.path and is_markup:
             return item

@@ -23,6 +23,9 @@ __all__ = ["decode", "local", "parse_markup", "parse_xml", "path_of", "plain"]
 HEAD_BYTES = 4096  # how far a declaration of the encoding is looked for
 DOCTYPE_CHARS = 65_536
 DEPTH = 256
+ATTRIBUTES = 1_000  # of one element
+ELEMENTS = 300_000  # tags of one document
+EXPANDED_CHARS = 1_000_000  # what the entities of a document may grow to
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,8 +42,13 @@ _KNOWN = re.compile(
 )
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s+(%\s+)?([\w.:-]{1,100})\s+(?:"([^"]*)"|'([^']*)'|(SYSTEM|PUBLIC)\b)""")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBERED = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]{1,2})|0*+(\d{1,3}))(?![0-9a-fA-F]);?")
+_CROWDED = re.compile(  # a tag of too many attributes, taken apart as the parser does
+    r"<[A-Za-z][^\s/>]*+"
+    r"(?:[\s/]++(?:[A-Za-z_:.][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|[^\s/>]++)?+)"
+    f"{{{ATTRIBUTES}}}"
+)
 _ERRORS = "wellanyway.windows-1252"
 
 
@@ -132,11 +140,45 @@ def _entities(subset: str) -> dict[str, str]:
 def _prepared(data: bytes) -> bytes:
     text, entities = _without_doctype(decode(data))
     if entities:
-        names = "|".join(re.escape(name) for name in entities)
-        text = re.sub(f"&({names});", lambda match: entities[match[1]], text)
-    if "<![CDATA[" in text:
-        text = _CDATA.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text)
-    return _CONTROL.sub("", text).encode("utf-8", "replace")
+        text = _expanded(text, entities)
+    text = _CONTROL.sub("", _NUMBERED.sub(_shown, _without_sections(text)))
+    if text.count("<") > 2 * ELEMENTS:
+        raise HostileFileError(f"a document in the file has more elements than the limit of {ELEMENTS:,}")
+    if _CROWDED.search(text):
+        raise HostileFileError(f"an element in the file has more attributes than the limit of {ATTRIBUTES:,}")
+    return text.encode("utf-8", "replace")
+
+
+def _expanded(text: str, entities: dict[str, str]) -> str:
+    names = "|".join(re.escape(name) for name in entities)
+    room = EXPANDED_CHARS
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal room
+        found = entities[match[1]]
+        room -= len(found)
+        if room < 0:
+            raise HostileFileError("the file defines entities that would blow it up")
+        return found
+
+    return re.sub(f"&({names});", value, text)
+
+
+def _without_sections(text: str) -> str:
+    """CDATA sections as the text they stand for."""
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        section = text[start + 9 : end].replace("&", "&amp;").replace("<", "&lt;")
+        pieces += (text[at:start], section)
+        at = end + 3
+    return "".join((*pieces, text[at:]))
+
+
+def _shown(match: re.Match[str]) -> str:
+    """A character by its number, unless it is one that controls."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return "" if (number < 0x20 and number not in {9, 10, 13}) or number == 0x7F else match[0]
 
 
 def parse_markup(data: bytes) -> etree._Element | None:

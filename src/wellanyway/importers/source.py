@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,18 @@ from typing import Protocol
 
 from wellanyway.story import Chapter, Paratext
 
-__all__ = ["Importer", "Source", "Stamp"]
+__all__ = ["NAME_CHARS", "Importer", "Source", "Stamp", "as_name"]
+
+NAME_CHARS = 300
+"""Characters of a work's title, or of its author's name."""
+
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+
+def as_name(text: str) -> str:
+    """A title or a name on one line, without what steers a terminal or turns a line over, and not too long."""
+    line = " ".join(_STEERING.sub(" ", text[: 8 * NAME_CHARS]).split())
+    return line if len(line) <= NAME_CHARS else line[: NAME_CHARS - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wellanyway.reading.abbreviations import (
     ADDRESSES,
@@ -22,12 +22,15 @@ from wellanyway.reading.abbreviations import (
     SPEAKING,
     STARTERS,
 )
-from wellanyway.story import BlockKind, Chapter, Extent
+from wellanyway.story import Block, BlockKind, Chapter, Extent
 
 __all__ = ["LOOK_AHEAD", "breathe", "divide", "split"]
 
 LOOK_AHEAD = 64  # characters from the first mark of a possible end; all that a decision may see
 _LONG = 600  # characters after which a sentence ends at the next mark of exclamation or question
+_BREATH = 3_000  # characters after which a sentence without an end is cut at the next clause,
+_SENTENCE_MOST = 4_000  # and here at the latest, at a space if there is one just before
+_BLOCK_MOST = 12_000  # characters after which a block goes on as another
 _VERSE_LINES = 4  # a verse sentence is cut at line ends into groups no longer than this
 
 _CLOSERS = r"""(?:["”’'»›)\]}_*]|[\s  ](?=[”»]))"""
@@ -38,6 +41,7 @@ _MARK = re.compile(
     rf"|(?P<wide>[。！？]{{1,4}}[」』”’）]{{0,3}})"
 )
 _GAP = re.compile(r"\s+")
+_CLAUSE = re.compile(r"[,;:—–][\"”’'»)]*\s+")
 _OPENING = re.compile(
     r"""(?P<dash>[—―–-]{0,4}\s?)(?P<open>[“"‘'’«‹(\[{„_*¿¡]{0,5}\s?)(?P<rest>.?)""", re.DOTALL
 )
@@ -56,12 +60,36 @@ _GLUED = re.compile(r"(?:—|--)?[“‘«]?[A-Z][a-z’']|(?:—|--)[\"“‘«
 
 def divide(chapter: Chapter) -> Chapter:
     """The same chapter with its sentences found, block by block."""
-    extents = [
-        Extent(index, start, end)
-        for index, block in enumerate(chapter.blocks)
-        for start, end in split(block.text, kind=block.kind)
-    ]
-    return dataclasses.replace(chapter, sentences=tuple(extents))
+    blocks: list[Block] = []
+    extents: list[Extent] = []
+    for block in chapter.blocks:
+        for part, spans in _parts(block, split(block.text, kind=block.kind)):
+            extents += (Extent(len(blocks), start, end) for start, end in spans)
+            blocks.append(part)
+    return dataclasses.replace(chapter, blocks=tuple(blocks), sentences=tuple(extents))
+
+
+def _parts(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Block, list[tuple[int, int]]]]:
+    """A block with its sentences; one that is too long as several, each begun by a sentence."""
+    held: list[tuple[int, int]] = []
+    for start, end in spans:
+        if held and end - held[0][0] > _BLOCK_MOST:
+            yield _part(block, held)
+            held = []
+        held.append((start, end))
+    is_whole = not held or held[0] == spans[0]
+    yield (block, held) if is_whole else _part(block, held)
+
+
+def _part(block: Block, spans: Sequence[tuple[int, int]]) -> tuple[Block, list[tuple[int, int]]]:
+    first, last = spans[0][0], spans[-1][1]
+    emphasis = tuple(
+        (max(start, first) - first, min(end, last) - first)
+        for start, end in block.emphasis
+        if start < last and end > first
+    )
+    part = dataclasses.replace(block, text=block.text[first:last], emphasis=emphasis)
+    return part, [(start - first, end - first) for start, end in spans]
 
 
 def split(text: str, *, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[tuple[int, int], ...]:
@@ -81,7 +109,7 @@ def _spans(text: str, cuts: Iterator[int] | tuple[int, ...]) -> tuple[tuple[int,
     """The stretches between cuts, trimmed; a stretch without any letter or figure joins its neighbour."""
     found: list[tuple[int, int]] = []
     start = 0
-    for cut in (*cuts, len(text)):
+    for cut in _bounded(text, (*cuts, len(text))):
         piece = text[start:cut]
         bare = piece.strip()
         if bare:
@@ -89,6 +117,21 @@ def _spans(text: str, cuts: Iterator[int] | tuple[int, ...]) -> tuple[tuple[int,
             found.append((first, first + len(bare)))
         start = cut
     return tuple(found)
+
+
+def _bounded(text: str, cuts: Iterable[int]) -> Iterator[int]:
+    """The same cuts, and others where a sentence would go on for too long; what follows one has no part in it."""
+    start = 0
+    for cut in cuts:
+        while cut - start > _BREATH:
+            latest = start + _SENTENCE_MOST
+            found = _CLAUSE.search(text, start + _BREATH, latest) or _GAP.search(text, latest - 250, latest)
+            start = found.end() if found else latest
+            if start >= cut:
+                break
+            yield start
+        start = cut
+        yield cut
 
 
 def _cuts(text: str) -> Iterator[int]:

@@ -93,7 +93,8 @@ class Session:
     """One sitting of one listener with one work.
 
     `told_to` and `last_told_at` are the listener's place and when it last moved, `talk` what they have asked and were
-    answered, as the library keeps them; `state` takes up a session written down with `State.to_json` instead.
+    answered, as the library keeps them, `is_owed` whether talk came last; `state` takes up a session written down with
+    `State.to_json` instead.
     """
 
     def __init__(
@@ -105,12 +106,15 @@ class Session:
         told_to: int = 0,
         last_told_at: float | None = None,
         talk: Iterable[Answer] = (),
+        is_owed: bool = False,
         state: State | None = None,
     ) -> None:
         self._world = world
         self._persona = persona
         self._clock = clock
-        self._state = state if state is not None else State.at(told_to, last_told_at=last_told_at, talk=talk)
+        if state is None:
+            state = State.at(told_to, last_told_at=last_told_at, talk=talk, is_owed=is_owed)
+        self._state = state
 
     @property
     def state(self) -> State:

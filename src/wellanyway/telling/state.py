@@ -53,9 +53,23 @@ class State:
     talk: tuple[Answer, ...] = ()
 
     @classmethod
-    def at(cls, told_to: int, *, last_told_at: float | None = None, talk: Iterable[Answer] = ()) -> State:
+    def at(
+        cls,
+        told_to: int,
+        *,
+        last_told_at: float | None = None,
+        talk: Iterable[Answer] = (),
+        is_owed: bool = False,
+    ) -> State:
         """The state of a new sitting at a place; the chapter that ended there has been announced before."""
-        return cls(told_to, told_to, last_told_at=last_told_at, finished=told_to, talk=tuple(talk))
+        return cls(
+            told_to,
+            told_to,
+            last_told_at=last_told_at,
+            is_owed=is_owed,
+            finished=told_to,
+            talk=tuple(talk),
+        )
 
     @property
     def has_more(self) -> bool:

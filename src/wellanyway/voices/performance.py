@@ -29,6 +29,7 @@ class Performance:
         self._playback: Playback | None = None
         self._making: Future[None] | None = None
         self._stopped = threading.Event()
+        self._is_held = False
         self.fault: Exception | None = None
         """Why nothing can be heard, once that is so."""
 
@@ -44,13 +45,14 @@ class Performance:
     def say(self, sounds: Sounds) -> None:
         """Begin an utterance; one that was in play is dropped."""
         self.drop()
+        self.release()
         self._stopped = stopped = threading.Event()
-        if self._playback is not None:
-            self._playback.begin()
         self._making = self._pool.submit(self._make, sounds, stopped)
 
     def _make(self, sounds: Sounds, stopped: threading.Event) -> None:
-        """In the worker."""
+        """In the worker, when the utterance before has been given up there too."""
+        if self._playback is not None:
+            self._playback.begin()
         try:
             for sound in sounds(stopped.is_set):
                 if stopped.is_set():
@@ -67,6 +69,8 @@ class Performance:
             playback.begin()
             self._sink.start(rate, playback.pull)
             self._playback = playback
+            if self._is_held:
+                playback.hold()
         return self._playback
 
     @property
@@ -82,11 +86,13 @@ class Performance:
 
     def hold(self) -> None:
         """Fall silent, and wait."""
+        self._is_held = True
         if self._playback is not None:
             self._playback.hold()
 
     def release(self) -> None:
         """Go on where it stood."""
+        self._is_held = False
         if self._playback is not None:
             self._playback.release()
 

@@ -62,17 +62,17 @@ class Playback:
     # -- from a door
 
     def begin(self) -> None:
-        """A new utterance; one that was in play is dropped."""
+        """A new utterance; one that was in play is dropped. What is held stays held."""
         with self._turn:
             self._drop()
-            self._is_whole, self._is_held = False, False
-            self._words, self._at = [], 0.0
+            self._is_whole = False
 
     def put(self, sound: Sound) -> None:
-        """More of the utterance."""
+        """More of the utterance; nothing where that has been dropped meanwhile."""
         with self._turn:
-            self._coming.append(sound)
-            self._words.extend(sound.words)
+            if not self._is_whole:
+                self._coming.append(sound)
+                self._words.extend(sound.words)
 
     def end(self) -> None:
         """That was all of it."""
@@ -117,6 +117,7 @@ class Playback:
     def _drop(self) -> None:
         self._fade()
         self._coming.clear()
+        self._words, self._at = [], 0.0
         self._offset = 0
         self._is_whole = True
 

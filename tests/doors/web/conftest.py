@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,6 +13,7 @@ from wellanyway.api import Library
 from wellanyway.doors.web.app import create_app
 from wellanyway.doors.web.house import House
 
+from .chromium import EXAMPLE, Served, Visitor, chromium
 from .windows import BASE, Window
 
 
@@ -46,3 +48,35 @@ def window(client: TestClient, mill: int) -> Iterator[Window]:
     """A window in which it is told."""
     with Window.opened(client, mill) as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with the example serial on its shelf."""
+    folder = tmp_path_factory.mktemp("browser") / "library"
+    with Library(folder) as library:
+        library.add(EXAMPLE)
+    one = Served(folder)
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def visit(browser: Any, served: Served, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Listeners, each with a browser of their own; nothing may have gone wrong in any of them."""
+    visitors: list[Visitor] = []
+
+    def arrive(**context: Any) -> Visitor:
+        name = f"{request.node.name[:40]} {len(visitors)}"
+        visitors.append(Visitor(browser, served, name, **context))
+        return visitors[-1]
+
+    yield arrive
+    for one in visitors:
+        one.leave()

@@ -1,173 +1,20 @@
-"""The page in a real browser: told, broken into, answered, looked up, reloaded, by key and on a phone.
-
-Debian's Chromium, driven by Playwright; skipped, with the reason, where one of them is missing. The story is the
-example serial. Every page is listened to: an error on its console, or anything it was not allowed to do, fails the test.
-"""
+"""The page in a real browser: told, broken into, answered, looked up, reloaded, by key and on a phone. The story is the example serial."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from wellanyway.api import Library
-from wellanyway.config import Settings
-from wellanyway.doors.web.app import create_app
-from wellanyway.doors.web.house import House
 
-sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
-)
+from .chromium import EXAMPLE, Served, Visitor, ask, expect, held, told, until
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-EXAMPLE = Path(__file__).parents[3] / "examples" / "eleven-pence.txt"
 FIRST = "The first boat has not come, and so the Second Boat is open."
 SECOND = "That is the rule of the house."
-PATIENCE_MS = 30_000
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium")
-
-
-class Served:
-    """A server in a thread, on a port of its own, that can be taken away and brought back."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.port = 0
-        self.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        listening = socket.create_server(("127.0.0.1", self.port))
-        self.port = listening.getsockname()[1]
-        self.library = Library(self.folder)
-        app = create_app(House(self.library, Settings(pace=1800), reads_ahead=False))
-        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
-        self.thread.start()
-        until(lambda: self.server.started)
-
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(20)
-        self.library.close()
-
-    def place(self, listener: str) -> int:
-        work = self.library.find("eleven")
-        return self.library.place(work, listener).told_to
-
-
-def until(holds: Callable[[], object], seconds: float = PATIENCE_MS / 1000) -> None:
-    """Wait for something to hold."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("browser") / "library"
-    with Library(folder) as library:
-        library.add(EXAMPLE)
-    one = Served(folder)
-    yield one
-    one.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-class Visitor:
-    """A listener with a browser of their own."""
-
-    def __init__(self, browser: Any, served: Served, name: str, **context: Any) -> None:
-        self.served = served
-        self.name = name
-        self.errors: list[str] = []
-        self.sent: list[str] = []  # all text that came over the network
-        self.context = browser.new_context(base_url=served.url, reduced_motion="reduce", **context)
-        self.context.set_default_timeout(PATIENCE_MS)
-        self.context.add_init_script(f"localStorage.listener ||= {name!r}")
-
-    def page(self, path: str = "/story/1#tell") -> Any:
-        page = self.context.new_page()
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("websocket", lambda line: line.on("framereceived", lambda data: self.sent.append(str(data))))
-        page.goto(path)
-        return page
-
-    def _said(self, message: Any) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def place(self) -> int:
-        return self.served.place(self.name)
-
-
-@pytest.fixture
-def visit(browser: Any, served: Served, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
-    visitors: list[Visitor] = []
-
-    def arrive(**context: Any) -> Visitor:
-        name = f"{request.node.name[:40]} {len(visitors)}"
-        visitors.append(Visitor(browser, served, name, **context))
-        return visitors[-1]
-
-    yield arrive
-    for one in visitors:
-        one.context.close()
-        wrong = [error for error in one.errors if "WebSocket" not in error and "ERR_CONNECTION" not in error]
-        assert wrong == []
-
-
-def expect(locator: Any) -> Any:
-    sync_api.expect.set_options(timeout=PATIENCE_MS)
-    return sync_api.expect(locator)
-
-
-def told(page: Any) -> str:
-    """The story as it stands on the page."""
-    text = page.locator("#leaf .s").all_inner_texts()
-    return " ".join(text)
-
-
-def held(page: Any) -> None:
-    """Wait for the story to stand still."""
-    expect(page.locator("body[data-mode=held]")).to_be_attached()
-    before = told(page)
-    page.wait_for_timeout(500)
-    assert told(page) == before
-
-
-def ask(page: Any, question: str) -> Any:
-    """Break in by typing, and wait for the answer."""
-    page.keyboard.type(question)
-    page.keyboard.press("Enter")
-    answer = page.locator(".talk", has_text=question).last
-    expect(answer.locator(".teller")).to_be_visible()
-    return answer
 
 
 # -- told
@@ -366,6 +213,48 @@ def test_a_held_story_is_held_after_a_reload(visit: Callable[..., Visitor]) -> N
     assert visitor.place() == place
 
 
+def picked_up(page: Any) -> str:
+    """The return line, seen and heard."""
+    remark = page.locator(".remark.return")
+    expect(remark).to_be_visible()
+    line = remark.inner_text()
+    expect(page.locator("#said")).to_contain_text(line)
+    expect(page.locator(".s.now")).to_be_attached()
+    assert page.locator(".remark.return").count() == 1
+    return str(line)
+
+
+@pytest.mark.parametrize("said", ["Who is Bas?", "who said that", "what did I miss"])
+def test_the_thread_is_picked_up_after_a_reload_in_the_middle_of_talk(
+    visit: Callable[..., Visitor], said: str
+) -> None:
+    visitor = visit()
+    visitor.was_told(20)
+    visitor.context.add_init_script("localStorage.goesOn = 'false'")
+    page = visitor.page("/story/1")
+    expect(page.locator("#s19")).to_be_attached()
+    ask(page, said)
+    page.reload()
+    assert picked_up(page)
+
+
+def test_the_thread_is_picked_up_after_a_gap(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.was_told(20, days_ago=3)
+    assert len(picked_up(visitor.page())) > 20
+
+
+def test_nothing_is_said_after_a_reload_in_the_middle_of_the_telling(visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    visitor.was_told(5)
+    page = visitor.page()
+    expect(page.locator("#s6")).to_be_attached()
+    page.reload()
+    place = visitor.place()
+    until(lambda: visitor.place() > place)
+    assert page.locator(".remark").count() == 0
+
+
 def test_two_tabs_do_not_fight(visit: Callable[..., Visitor]) -> None:
     visitor = visit()
     first = visitor.page()
@@ -402,6 +291,33 @@ def test_a_lost_connection_comes_back_by_itself(browser: Any, tmp_path: Path) ->
         expect(page.locator("#notice")).to_be_hidden()
         ordinals = [int(one.get_attribute("data-n")) for one in page.locator(".s").all()]
         assert ordinals == list(range(len(ordinals)))
+    finally:
+        visitor.context.close()
+        served.stop()
+
+
+def test_it_opens_without_a_teller_and_goes_on_when_there_is_one(browser: Any, tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.add(EXAMPLE)
+    served = Served(tmp_path / "library")
+    visitor = Visitor(browser, served, "ada")
+    try:
+        page = visitor.page()
+        page.evaluate("navigator.serviceWorker.ready")
+        expect(page.locator("#s2")).to_be_attached()
+        page.reload()  # now through the worker
+        expect(page.locator("#s2")).to_be_attached()
+        served.stop()
+        page.reload()
+        expect(page.locator("#notice")).to_contain_text("connection is lost")
+        expect(page.locator("#go")).to_be_disabled()
+        page.goto(f"{served.url}/")
+        expect(page.locator("#notice")).to_contain_text("no connection")
+        page.go_back()
+        served.start()
+        place = visitor.place()
+        until(lambda: visitor.place() > place)
+        expect(page.locator("#notice")).to_be_hidden()
     finally:
         visitor.context.close()
         served.stop()

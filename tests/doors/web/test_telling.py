@@ -40,7 +40,7 @@ def test_sentences_come_one_at_a_time(client: TestClient, mill: int, window: Win
         "Julia Rook ran to the mill.",
         True,
     )
-    assert say["beats"][-1][0] == len(say["sentence"]["text"])
+    assert len(say["beats"]) == len(say["sentence"]["text"].split())
     assert place(client, mill) == 0  # begun is not told
     assert names(window.does("Next")) == ["SavePlace", "SaySentence"]
     assert place(client, mill) == 1
@@ -117,6 +117,41 @@ def test_a_lost_window_loses_no_sentence_and_counts_none(client: TestClient, mil
         window.does("Continue")
         window.does("Next")  # sentence 1 is in play when the line drops
     assert place(client, mill) == 1
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_a_return_line_is_due_after_talk_in_another_window(
+    client: TestClient, house: House, mill: int, restarts: bool
+) -> None:
+    with Window.opened(client, mill) as window:
+        window.tell(3)
+        window.does("Ask", question="Who ran to the mill?")
+    if restarts:
+        house.forget(mill)
+    with Window.opened(client, mill) as again:
+        assert names(again.does("Continue")) == ["SayReturn", "SaySentence"]
+        again.does("Next")
+    with Window.opened(client, mill) as third:
+        assert names(third.does("Continue")) == ["SaySentence"]  # a slip: it was going
+
+
+def test_what_was_not_a_question_is_remembered_too(client: TestClient, mill: int) -> None:
+    with Window.opened(client, mill, tab="one") as window:
+        window.tell(3)
+        window.does("WhoSaid")
+        with Window.opened(
+            client, mill, tab="one"
+        ) as reloaded:  # before the server knows that the first has gone
+            assert names(reloaded.does("Continue")) == ["SayReturn", "SaySentence"]
+
+
+def test_a_listener_who_was_moved_meanwhile_goes_on_there(client: TestClient, mill: int) -> None:
+    with Window.opened(client, mill) as window:
+        window.tell(3)
+        window.does("WhoSaid")
+    client.put(f"{API}/{mill}/place", params={"pos": "1.1"})
+    with Window.opened(client, mill) as again:
+        assert names(again.does("Continue")) == ["ChapterOpened", "SaySentence"]
 
 
 def test_to_the_end_and_then_it_waits(window: Window) -> None:

@@ -51,6 +51,13 @@ def test_a_sentence_goes_out_whole_and_with_its_beats() -> None:
     message = json.loads(json.dumps(effect_json(say)))
     assert message["effect"] == "SaySentence"
     assert (message["at"], message["sentence"]["text"], message["emphasis"]) == ("2.2", text, [[0, 3]])
-    assert [end for end, _ in message["beats"]][-1] == len(text)
-    assert sum(share for _, share in message["beats"]) == pytest.approx(5, abs=0.01)
-    assert len(json.dumps(message, separators=(",", ":"))) < 1_000
+    assert message["starts_block"] is True
+    assert "after_break" not in message
+    assert len(message["beats"]) == 5
+    assert sum(message["beats"]) == pytest.approx(500, abs=5)
+
+
+def test_a_long_sentence_goes_out_in_a_kilobyte() -> None:
+    text = ("so they went on, word by word, up the long hill and down again, " * 8).strip() + "."
+    say = SaySentence(Sentence(123_456, 40, 321, 7, 0, len(text), text), "paragraph", True, True)
+    assert len(json.dumps(effect_json(say), separators=(",", ":"))) < 1_100

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from typing import Any
 
 from wellanyway.doors.terminal import blocks
@@ -52,7 +53,8 @@ class AloudPlayer(Player):
         self._aloud = aloud
         self._performance = performance
         self._world = world
-        self._planned: dict[int, tuple[Spoken, ...]] = {}
+        self._planning: tuple[int, Future[tuple[Spoken, ...]]] | None = None
+        self._is_sounding = False  # the sentence in play has been given to the voice
         self._is_voiced = True
         self._is_talking = False
 
@@ -70,35 +72,43 @@ class AloudPlayer(Player):
         effects = super()._carry(given)
         for effect in effects:
             if isinstance(effect, SaySentence):
-                told = self._world.told(effect.sentence.ordinal + 1)
-                self._planned = {effect.sentence.ordinal: self._aloud.plan(told, effect)}
+                self._planning = (effect.sentence.ordinal, self._pool.submit(self._plan, effect))
         return effects
+
+    def _plan(self, say: SaySentence) -> tuple[Spoken, ...]:
+        """Who speaks which part; after the step, so that a chapter is announced meanwhile."""
+        return self._aloud.plan(self._world.told(say.sentence.ordinal + 1), say)
 
     # -- the story
 
     def _start(self, say: SaySentence) -> float:
+        self._is_sounding = False
         wait_s = super()._start(say)
-        planned = self._planned.get(say.sentence.ordinal, ())
-        if not planned or not self._has_voice():
-            return wait_s
-        self._speak(lambda stop: self._aloud.speak(say.sentence.text, planned, stop=stop))
-        return 0.0
+        return 0.0 if self._has_voice() else wait_s
 
-    @property
-    def _is_spoken(self) -> bool:
-        """Whether the sentence in play is one that sounds."""
-        say = self._saying
-        return self._is_voiced and say is not None and bool(self._planned.get(say.sentence.ordinal))
+    def _planned(self, say: SaySentence) -> tuple[Spoken, ...] | None:
+        """What is to be spoken of a sentence; None while that is being found out."""
+        if self._planning is None or self._planning[0] != say.sentence.ordinal:
+            return ()
+        return self._planning[1].result() if self._planning[1].done() else None
 
     def _tick(self) -> None:
-        if not self._has_voice() or not self._is_spoken or self._is_rushing:
+        say = self._saying
+        if say is None or not self._has_voice() or self._is_rushing:
             super()._tick()
             return
+        planned = self._planned(say)
+        if planned == ():
+            super()._tick()
+            return
+        if planned is not None and not self._is_sounding:
+            self._is_sounding = True
+            self._speak(lambda stop: self._aloud.speak(say.sentence.text, planned, stop=stop))
         self._performance.release()
-        if self._performance.is_over:
+        if self._is_sounding and self._performance.is_over:
             self._finish_sentence()
             return
-        if (word := self._performance.sounding()) is not None:
+        if self._is_sounding and (word := self._performance.sounding()) is not None:
             self._show_up_to(word)
         self._after(_LOOK_S, self._tick)
 
@@ -110,6 +120,7 @@ class AloudPlayer(Player):
             self._beat = beat + 1
 
     def _sentence_done(self) -> None:
+        self._is_sounding = False
         if not self._performance.is_over:
             self._performance.drop()
         super()._sentence_done()
@@ -117,7 +128,7 @@ class AloudPlayer(Player):
     def _break_off(self) -> tuple[Input, ...]:
         """A sentence whose last word only began to sound has not been told."""
         say = self._saying
-        is_cut = self._is_spoken and not self._performance.is_over
+        is_cut = self._is_voiced and self._is_sounding and not self._performance.is_over
         self._performance.drop()
         self._is_talking = False
         return tuple(

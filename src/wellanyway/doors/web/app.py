@@ -61,7 +61,7 @@ def create_app(house: House, rules: Rules | None = None) -> FastAPI:
 
 
 def _api() -> APIRouter:
-    api = APIRouter()
+    api = APIRouter(responses=problems.PROBLEMS)
 
     @api.get("", tags=["stories"], summary="Who serves, and with which settings")
     def greeting(house: Shared) -> Greeting:

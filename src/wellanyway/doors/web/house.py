@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wellanyway.memory.ahead import ReadAhead
     from wellanyway.memory.stored_memory import StoredMemory
     from wellanyway.memory.stored_work import StoredWork
+    from wellanyway.telling.state import State
     from wellanyway.telling.world import World
     from wellanyway.told import Told
 
@@ -30,7 +31,8 @@ __all__ = ["House", "Read", "Seat"]
 
 _OPEN = 32  # stories held open, with what their readers left
 _READERS = 2  # processes that read ahead at once
-_TELLING, _ANSWERING = 8, 4  # threads
+_SITTINGS = 1_000  # that can be taken up again where they stood
+_TELLING, _ANSWERING = 8, 2  # threads; an answer keeps a core busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,13 @@ class Read:
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """One window in which one listener is told one story; `leave` says that another has taken over."""
+    """One window in which one listener is told one story; `leave` says that another has taken over, `state` how its
+    sitting stands, None before it has begun.
+    """
 
     tab: str
     leave: Callable[[], None]
+    state: Callable[[], State | None]
 
 
 @dataclass(slots=True)
@@ -81,6 +86,7 @@ class House:
         self._opened: OrderedDict[int, _Opened] = OrderedDict()
         self._readers: dict[int, ReadAhead] = {}
         self._seats: dict[tuple[int, str], Seat] = {}
+        self._sittings: OrderedDict[tuple[int, str], State] = OrderedDict()
 
     def close(self) -> None:
         """End what goes on behind; the library stays open."""
@@ -134,6 +140,8 @@ class House:
         """Open a story anew the next time: its file has changed."""
         with self._turn:
             self._opened.pop(story, None)
+            for key in [key for key in self._sittings if key[0] == story]:
+                del self._sittings[key]
 
     def _open(self, story: int) -> _Opened:
         with self._turn:
@@ -165,6 +173,26 @@ class House:
             self._readers[story] = ReadAhead.start(self.library, work)
             return True
 
+    # -- sittings
+
+    def _leave_off(self, story: int, listener: str, seat: Seat) -> None:
+        """Keep how a sitting stands while no window has it."""
+        state = seat.state()
+        if state is None:
+            return
+        with self._turn:
+            self._sittings[story, listener] = state
+            self._sittings.move_to_end((story, listener))
+            if len(self._sittings) > _SITTINGS:
+                self._sittings.popitem(last=False)
+
+    def left_off(self, story: int, listener: str) -> State | None:
+        """How the last sitting stood, None where the listener has been moved since."""
+        with self._turn:
+            state = self._sittings.pop((story, listener), None)
+        is_there = state is not None and state.told_to == self.shelved(story, listener).place().told_to
+        return state if is_there else None
+
     # -- seats
 
     def seat(self, story: int, listener: str) -> Seat | None:
@@ -176,9 +204,11 @@ class House:
         before = self._seats.get((story, listener))
         self._seats[story, listener] = seat
         if before is not None:
+            self._leave_off(story, listener, before)
             before.leave()
 
     def stand_up(self, story: int, listener: str, seat: Seat) -> None:
         """Leave a seat, if it is still this one's."""
         if self._seats.get((story, listener)) is seat:
+            self._leave_off(story, listener, seat)
             del self._seats[story, listener]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -19,9 +21,28 @@ from wellanyway.errors import (
     WellanywayError,
 )
 
-__all__ = ["PROBLEM", "install", "problem"]
+__all__ = ["PROBLEM", "PROBLEMS", "install", "problem"]
 
 PROBLEM = "application/problem+json"
+
+_SCHEMA = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "One line for people."},
+    },
+}
+_DOCUMENT = {"content": {PROBLEM: {"schema": _SCHEMA}}}
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    422: {"description": "What was asked cannot be understood", **_DOCUMENT},
+    "default": {"description": "What went wrong", **_DOCUMENT},
+}
+"""For the API's description: every operation may answer with a problem."""
 
 _STATUS: tuple[tuple[type[WellanywayError], int], ...] = (
     (UnknownStoryError, 404),
@@ -45,6 +66,15 @@ def status_of(error: WellanywayError) -> int:
     return next(status for kind, status in _STATUS if isinstance(error, kind))
 
 
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """What may be done at an address of the API."""
+    found: set[str] = set()
+    for template, operations in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path):
+            found.update(method.upper() for method in operations)
+    return sorted(found)
+
+
 def install(app: FastAPI) -> None:
     """Have the app answer with problems."""
 
@@ -53,8 +83,11 @@ def install(app: FastAPI) -> None:
         return problem(status_of(error), " ".join(str(error).split()))
 
     @app.exception_handler(HTTPException)
-    def http(_request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ", ".join(_methods(app, request.url.path)) or headers.get("Allow", "")
+        return problem(error.status_code, str(error.detail), headers=headers)
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from wellanyway.errors import ConfigError
 __all__ = ["Door", "serve"]
 
 _MESSAGE_MOST = 64 * 1024  # bytes a listener may send at once
+_SWITCH_S = 0.0005  # how long a thread that answers may keep one that tells waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Door:
 
 def serve(desk: Desk, door: Door) -> None:
     """Serve a library until the process is told to stop."""
+    sys.setswitchinterval(_SWITCH_S)
     house = House(desk.library, desk.settings)
     config = uvicorn.Config(
         create_app(house, door.rules),

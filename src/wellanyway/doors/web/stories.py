@@ -99,7 +99,7 @@ def shelf(house: Shared, listener: Listener, *, progress: bool = False) -> list[
 
 
 @router.post("", summary="Put files into the library")
-def add(house: Shared, files: Annotated[list[UploadFile], File()]) -> list[Added]:
+def add(house: Shared, files: Annotated[list[UploadFile], File(min_length=1)]) -> list[Added]:
     """Each becomes a story, or the newer file of one that is here; a bad one does not keep the others out."""
     if len(files) > FILES_MOST:
         raise HTTPException(413, f"at most {FILES_MOST} files at once")

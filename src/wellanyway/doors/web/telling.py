@@ -110,7 +110,7 @@ class _Window:
     async def run(self, tab: str) -> None:
         listener = self._shelved.listener
         left = anyio.Event()
-        seat = Seat(tab, left.set)
+        seat = Seat(tab, left.set, lambda: self._session.state if self._session is not None else None)
         self._house.sit(self._story, listener, seat)
         try:
             async with anyio.create_task_group() as group:
@@ -163,7 +163,9 @@ class _Window:
     def _begin(self) -> dict[str, object]:
         """In a thread: the session at the listener's place."""
         world = self._house.world(self._story, self._shelved.listener)
-        self._session = self._shelved.session(world, self._house.persona)
+        state = self._house.left_off(self._story, self._shelved.listener)
+        self._session = self._shelved.session(world, self._house.persona, state=state)
+        self._session.step(Pause())  # a sentence that was in play when the line was lost
         self._keeper = self._shelved.keeper(world)
         place = self._shelved.place()
         return {

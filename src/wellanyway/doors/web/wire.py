@@ -48,14 +48,28 @@ _COUNT_MOST = 1_000_000
 
 
 def effect_json(effect: Effect) -> dict[str, object]:
-    """An effect with its name; a sentence also with its place and its words' shares of its time."""
+    """An effect with its name. Of a sentence no more than a window shows, with its place and its words' shares of its
+    time, in hundredths of a word; what is false or empty is left out.
+    """
+    if isinstance(effect, SaySentence):
+        return _sentence_json(effect)
     body = plain(effect)
     assert isinstance(body, dict)
-    message: dict[str, object] = {"effect": type(effect).__name__, **body}
-    if isinstance(effect, SaySentence):
-        message["at"] = effect.sentence.at
-        message["beats"] = [[beat.end, round(beat.words, 3)] for beat in beats(effect.sentence.text)]
-    return message
+    return {"effect": type(effect).__name__, **body}
+
+
+def _sentence_json(say: SaySentence) -> dict[str, object]:
+    sentence = say.sentence
+    flags = {name: True for name in ("starts_block", "after_break", "starts_line") if getattr(say, name)}
+    return {
+        "effect": "SaySentence",
+        "sentence": {"ordinal": sentence.ordinal, "text": sentence.text},
+        "at": sentence.at,
+        "kind": say.kind,
+        **flags,
+        **({"emphasis": say.emphasis} if say.emphasis else {}),
+        "beats": [round(beat.words * 100) for beat in beats(sentence.text)],
+    }
 
 
 def input_of(message: Mapping[str, object]) -> Input:

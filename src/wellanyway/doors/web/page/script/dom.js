@@ -26,6 +26,9 @@ function dress(element, props) {
   }
 }
 
+/** Words of the story as a quotation; speech keeps the marks that it has. */
+export const quotation = (words) => h("q", { class: /^[“"]/.test(words) ? "spoken" : null }, words);
+
 export const byId = (id) => document.getElementById(id);
 
 /** `text` in pieces, those in `spans` (character ranges, in order) as emphasis; only `[start, end)` of it. */

@@ -3,7 +3,7 @@
  * come, talk where it was talked, and nothing else.
  */
 
-import { emphasised, h } from "./dom.js";
+import { emphasised, h, quotation } from "./dom.js";
 
 const SET_OFF = new Set(["verse", "letter", "quote", "list"]);
 
@@ -174,7 +174,7 @@ export class Leaf {
   /** Something the listener said, at a place; the answer is put beneath it. */
   said(words, toldTo) {
     this.close();
-    const talk = h("aside", { class: "talk", "data-told": toldTo, "aria-label": "Asked here" });
+    const talk = h("div", { class: "talk", role: "group", "data-told": toldTo, "aria-label": "Asked here" });
     talk.append(h("p", { class: "you" }, words));
     this.root.append(talk);
     this.talk = talk;
@@ -212,7 +212,7 @@ export class Leaf {
 
   aside(toldTo) {
     this.close();
-    this.talk = h("aside", { class: "talk", "data-told": toldTo });
+    this.talk = h("div", { class: "talk", role: "group", "data-told": toldTo, "aria-label": "Said here" });
     this.root.append(this.talk);
     return this.talk;
   }
@@ -222,7 +222,7 @@ export class Leaf {
     return h(
       "button",
       { type: "button", class: "quote", onclick: (event) => this.onvisit(sentence, event.currentTarget, talk) },
-      isSaid ? null : h("q", {}, bare(quote)),
+      isSaid ? null : quotation(quote),
       h("span", { class: "at" }, isSaid ? `Told at ${at}` : at),
     );
   }
@@ -252,7 +252,7 @@ class Line {
   reveal(end) {
     if (end <= this.shown) return;
     if (!this.isKnown) {
-      this.element.append(...emphasised(this.say.sentence.text, this.say.emphasis, this.shown, end));
+      this.element.append(...emphasised(this.say.sentence.text, this.say.emphasis ?? [], this.shown, end));
     }
     this.shown = end;
   }
@@ -280,6 +280,3 @@ function paragraphs(text, kind) {
     .filter((part) => part.trim())
     .map((part) => h("p", { class: kind }, part.trim()));
 }
-
-/** A quotation without the marks around it: `q` sets its own. */
-const bare = (quote) => (/^“[^“”]*”$/.test(quote) ? quote.slice(1, -1) : quote);

@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js";
 import { draw, table } from "./chart.js";
-import { ago, byId, h } from "./dom.js";
+import { ago, byId, h, quotation } from "./dom.js";
 import { set, settings } from "./settings.js";
 import { voiceFields } from "./voicing.js";
 
@@ -73,7 +73,7 @@ export class Panels {
     return h(
       "button",
       { type: "button", class: words ? "quote" : "quote inline", onclick: (event) => this.visit(ordinal, event.currentTarget) },
-      words ? h("q", {}, words) : null,
+      words ? quotation(words) : null,
       h("span", { class: "at" }, at),
     );
   }

@@ -217,7 +217,7 @@ export class Teller {
     this.hasBegun = true;
     this.isPlaying = true;
     this.become("telling");
-    this.saying = { line: this.leaf.begin(say), beat: 0, beats: say.beats };
+    this.saying = { line: this.leaf.begin(say), beat: 0, beats: beats(say) };
     this.stage.onplace(say);
     this.stage.onsaid(say.sentence.text);
     if (!hadBegun) return 0;
@@ -397,5 +397,11 @@ export class Teller {
 }
 
 const isStory = ({ effect }) => ["SaySentence", "ChapterOpened", "ChapterFinished", "SayReturn"].includes(effect);
+
+/** Where each word of a sentence ends, and how many words' time it takes. */
+function beats({ sentence: { text }, beats: shares }) {
+  const ends = [...text.matchAll(/\S+/gu)].map((word) => word.index + word[0].length);
+  return ends.map((end, index) => [end, (shares[index] ?? 0) / 100]);
+}
 
 const asQuote = ({ sentence, at, text }) => ({ sentence, at, quote: text });
