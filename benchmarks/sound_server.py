@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import threading
@@ -77,16 +78,11 @@ class Recording:
             self._count += len(self._parts[-1])
             self._offset = min(self._offset, now - self._count / RATE)
 
-    def between(self, start: float, end: float) -> NDArray[np.int16]:
-        """The samples of a time."""
+    def loud(self, start: float = -math.inf, end: float = math.inf) -> NDArray[np.float64]:
+        """The times, of those between, at which anything sounded."""
         whole = np.concatenate(list(self._parts)) if self._parts else np.zeros(0, np.int16)
-        first, last = (round((time_s - self._offset) * RATE) for time_s in (start, end))
-        return whole[max(0, first) : max(0, last)]
-
-    def loud(self, start: float, end: float) -> NDArray[np.float64]:
-        """The times at which anything sounded."""
-        part = self.between(start, end).astype(np.int32)
-        return np.asarray(start + np.flatnonzero(np.abs(part) > QUIET) / RATE)
+        times = self._offset + np.flatnonzero(np.abs(whole.astype(np.int32)) > QUIET) / RATE
+        return np.asarray(times[(times > start) & (times <= end)])
 
     def end(self) -> None:
         self._process.terminate()

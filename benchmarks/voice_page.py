@@ -150,7 +150,11 @@ def word_errors(marks: list[dict[str, Any]], words: list[tuple[float, Any]]) -> 
     """
     errors = []
     for mark in marks:
-        near = [mark["at"] - at for at, length in words if length == len(mark["word"]) and abs(mark["at"] - at) < 0.5]
+        near = [
+            mark["at"] - at
+            for at, length in words
+            if length == len(mark["word"]) and abs(mark["at"] - at) < 0.5
+        ]
         if near:
             errors.append(min(near, key=abs) * 1000)
     return errors, len(marks) - len(errors)
@@ -170,7 +174,9 @@ def head_of(frame: bytes) -> dict[str, Any]:
     return found
 
 
-def measured(page: Any, recording: Recording, served: Served, frames: list[bytes], options: Any) -> dict[str, Any]:
+def measured(
+    page: Any, recording: Recording, served: Served, frames: list[bytes], options: Any
+) -> dict[str, Any]:
     """All figures, in one sitting."""
     first, late = first_sounds(page, recording, options.openings)
     silent = silences(page, recording, options.presses)

@@ -21,7 +21,7 @@ def answering(status: int, body: bytes) -> Iterator[tuple[str, list[tuple[str, s
     asked: list[tuple[str, str, bytes]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"]))
             asked.append((self.path, self.headers.get("Authorization", ""), sent))
             self.send_response(status)

@@ -59,7 +59,14 @@ def web_trace(
 
 def _addresses(story: int, at: str, names: Sequence[str]) -> Iterator[str]:
     """Every address of the API that only looks, at places told and at places ahead."""
-    yield from ("/", f"/story/{story}", f"{_API}", f"{_API}/stories", f"{_API}/stories/{story + 1_000}", f"{_API}/voices")
+    yield from (
+        "/",
+        f"/story/{story}",
+        f"{_API}",
+        f"{_API}/stories",
+        f"{_API}/stories/{story + 1_000}",
+        f"{_API}/voices",
+    )
     root = f"{_API}/stories/{story}"
     chapter, _, sentence = at.partition(".")
     ahead = (

@@ -56,7 +56,9 @@ class Transcriber:
             found = None
         except OSError as error:
             reason = getattr(error, "reason", error)
-            raise VoiceError(f"the endpoint for hearing does not answer ({reason}): check hearing_url") from None
+            raise VoiceError(
+                f"the endpoint for hearing does not answer ({reason}): check hearing_url"
+            ) from None
         words = found.get("text") if isinstance(found, dict) else None
         if not isinstance(words, str):
             raise VoiceError("the endpoint for hearing sent no text: check hearing_url")

@@ -132,7 +132,10 @@ class Listener:
         self.context = browser.new_context(base_url=hall.url, permissions=["microphone"])
         self.context.set_default_timeout(PATIENCE_MS)
         given = {"aloud": True, "listener": name, **kept}
-        lines = [f"localStorage.getItem({key!r}) ?? localStorage.setItem({key!r}, {_said(value)!r});" for key, value in given.items()]
+        lines = [
+            f"localStorage.getItem({key!r}) ?? localStorage.setItem({key!r}, {_said(value)!r});"
+            for key, value in given.items()
+        ]
         self.context.add_init_script(EARS + "".join(lines) + script)
 
     def page(self, path: str = "/story/1#tell") -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.testclient import TestClient, WebSocketTestSession
@@ -18,7 +18,8 @@ from wellanyway.voices.speech import Engine
 def with_voice(house: House, engine: Engine) -> House:
     """A house whose voice is an engine of the test's."""
     house.choir.close()
-    house.choir = Choir(house.settings, engine_of=lambda _: engine)
+    settings = replace(house.settings, library=house.library.folder)
+    house.choir = Choir(settings, engine_of=lambda _: engine)
     return house
 
 

@@ -131,7 +131,9 @@ def test_a_key_silences_it_and_the_place_is_where_it_was_heard_to(listen: Callab
     until(lambda: listener.place() > place)
 
 
-def test_a_question_leaves_the_sentence_untold_and_the_answer_is_heard(listen: Callable[..., Listener]) -> None:
+def test_a_question_leaves_the_sentence_untold_and_the_answer_is_heard(
+    listen: Callable[..., Listener],
+) -> None:
     listener = listen(4, whole=True)
     page = listener.page()
     expect(page.locator(".s.now")).to_be_attached()

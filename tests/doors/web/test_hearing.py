@@ -43,7 +43,9 @@ def test_a_recording_becomes_words(client: TestClient, heard: list[bytes]) -> No
     assert heard == [WAV]
 
 
-@pytest.mark.parametrize(("sound", "status"), [(b"OggS" + bytes(40), 422), (b"", 422), (WAV + bytes(4 << 20), 413)])
+@pytest.mark.parametrize(
+    ("sound", "status"), [(b"OggS" + bytes(40), 422), (b"", 422), (WAV + bytes(4 << 20), 413)]
+)
 def test_what_is_no_short_recording_goes_nowhere(
     client: TestClient, heard: list[bytes], sound: bytes, status: int
 ) -> None:

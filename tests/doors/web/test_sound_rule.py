@@ -48,7 +48,9 @@ def seen(folder: Path, tail: str) -> dict[str, str]:
                 frames = window.frames
     lines: dict[str, str] = {}
     for after, frame in frames:
-        lines[f"behind input {after}: {sum(name.startswith(f'behind input {after}:') for name in lines)}"] = frame_line(frame)
+        lines[f"behind input {after}: {sum(name.startswith(f'behind input {after}:') for name in lines)}"] = (
+            frame_line(frame)
+        )
     return lines
 
 
@@ -114,8 +116,7 @@ def _says_the_pause_behind(patch: pytest.MonkeyPatch) -> None:
     real = Sounding._frames
 
     def frames(self: Any, aloud: Any, utterance: Any) -> Any:
-        for frame in real(self, aloud, utterance):
-            yield frame
+        yield from real(self, aloud, utterance)
         if isinstance(utterance.effect, SaySentence) and (coming := _coming(self, utterance)) is not None:
             yield sounding.frame({"sound": utterance.number, "then": 1.3 if coming.after_break else 0.3})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,9 @@ def test_the_sentence_in_play_is_all_that_is_made(listening: Listening, engine: 
     assert all(text in effects[-1]["sentence"]["text"] for text, _ in engine.asked[before:])
 
 
-def test_the_place_moves_when_the_window_says_it_was_heard_out(listening: Listening, house: House, mill: int) -> None:
+def test_the_place_moves_when_the_window_says_it_was_heard_out(
+    listening: Listening, house: House, mill: int
+) -> None:
     listening.hear(input="Continue")
     assert house.shelved(mill, "me").place().told_to == 0
     listening.hear(input="Next")
@@ -82,7 +85,7 @@ def test_breaking_in_ends_what_is_made_and_the_answer_is_heard(listening: Listen
     effects, _ = listening.hear(input="Continue")
     text = effects[-1]["sentence"]["text"]
     effects, frames = listening.hear(typed="Who is Julia Rook?", shown=len(text) - 1, ordinal=0)
-    assert [effect["effect"] for effect in effects][0] == "Stop"
+    assert effects[0]["effect"] == "Stop"
     answer = effects[-1]
     assert answer["effect"] == "SayAnswer"
     assert of(frames, answer)
@@ -91,7 +94,9 @@ def test_breaking_in_ends_what_is_made_and_the_answer_is_heard(listening: Listen
     assert {head(frame)["sound"] for frame in frames} == {one["sound"] for one in effects if "sound" in one}
 
 
-def test_an_engine_that_fails_is_said_and_the_telling_goes_on(listening: Listening, engine: ToneEngine) -> None:
+def test_an_engine_that_fails_is_said_and_the_telling_goes_on(
+    listening: Listening, engine: ToneEngine
+) -> None:
     engine.faults = 1
     listening.send(input="Continue")
     listening.words()
@@ -108,7 +113,9 @@ def test_another_narrator_is_heard_from_the_next_sentence_on(
     assert {voice for _, voice in engine.asked} == {"f0"}
 
 
-def test_a_narrator_nobody_knows_is_the_engines_own(client: TestClient, mill: int, engine: ToneEngine) -> None:
+def test_a_narrator_nobody_knows_is_the_engines_own(
+    client: TestClient, mill: int, engine: ToneEngine
+) -> None:
     with Listening.opened(client, mill, narrator="Nobody", pace="fast") as window:
         window.hear(input="Continue")
     assert {voice for _, voice in engine.asked} == {"narrator"}
@@ -130,7 +137,9 @@ def test_the_voices_there_are(client: TestClient) -> None:
     assert offered["speaking"]["reason"] is None
 
 
-def sound(length: int, at_s: float = 0.0, *words: float, pause_s: float = 0.0, voice: str = "narrator") -> Sound:
+def sound(
+    length: int, at_s: float = 0.0, *words: float, pause_s: float = 0.0, voice: str = "narrator"
+) -> Sound:
     pcm = np.arange(length, dtype=np.int16)
     return Sound(pcm, 1000, voice, pause_s, at_s, tuple(Word(at, 0, 1) for at in words))
 
@@ -149,7 +158,11 @@ def test_where_pieces_end_does_not_depend_on_how_sound_was_made(lengths: tuple[i
 
 
 def test_another_voice_begins_a_part_of_its_own() -> None:
-    parts = [sound(50, 0.0, 0.0), sound(50, 0.05, 0.05, voice="f0"), sound(30, 0.2, 0.2, pause_s=0.1, voice="f0")]
+    parts = [
+        sound(50, 0.0, 0.0),
+        sound(50, 0.05, 0.05, voice="f0"),
+        sound(30, 0.2, 0.2, pause_s=0.1, voice="f0"),
+    ]
     found = [(one["at_s"], one["pause_s"], len(pcm)) for one, pcm in sounding.pieces(parts)]
     assert found == [(0.0, 0.0, 50), (0.05, 0.0, 50), (0.2, 0.1, 30)]
 
@@ -181,7 +194,8 @@ def test_engines_of_paces_nobody_hears_are_closed(house: House) -> None:
         made.append(Paced(settings.voice_pace))
         return made[-1]
 
-    choir = Choir(house.settings, engine_of=engine_of)
+    settings = replace(house.settings, library=house.library.folder)
+    choir = Choir(settings, engine_of=engine_of)
     assert choir.offered().pace == 175
     for pace in range(100, 200, 10):
         choir.aloud("1 Mill", "me", VoiceChoice(pace=pace))

@@ -49,7 +49,9 @@ def voiced(seconds: float) -> np.ndarray:
     buzz = np.zeros_like(times)
     phase = 2 * np.pi * np.cumsum(pitch) / RATE
     for harmonic in range(1, 25):
-        heard = np.exp(-(((harmonic * 130 - 600) / 350) ** 2)) + 0.5 * np.exp(-(((harmonic * 130 - 1500) / 400) ** 2))
+        heard = np.exp(-(((harmonic * 130 - 600) / 350) ** 2)) + 0.5 * np.exp(
+            -(((harmonic * 130 - 1500) / 400) ** 2)
+        )
         buzz += heard * np.sin(harmonic * phase)
     syllables = np.clip(np.sin(2 * np.pi * 2.2 * times) + 0.6, 0, 1)
     return np.asarray(0.25 * buzz * syllables)
@@ -90,7 +92,7 @@ class Ear:
         ear = cls(words)
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 ear.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
                 body = json.dumps({"text": ear.words}).encode()
                 self.send_response(200)
@@ -117,7 +119,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def sitting(folder: Path, file: Path, name: str, *, script: str = DEAF, url: str = "", **kept: object) -> Iterator[tuple[Listener, Any]]:
+def sitting(
+    folder: Path, file: Path, name: str, *, script: str = DEAF, url: str = "", **kept: object
+) -> Iterator[tuple[Listener, Any]]:
     """A listener told aloud in front of an open microphone, and the page, once the story sounds."""
     settings = Settings(library=folder, pace=1800, hearing_url=url)
     hall = Hall(folder, ToneEngine(), settings)
@@ -131,13 +135,20 @@ def sitting(folder: Path, file: Path, name: str, *, script: str = DEAF, url: str
     hall.stop()
 
 
-def test_a_spoken_question_is_taken_by_an_endpoint_from_its_first_word_on(folder: Path, tmp_path: Path) -> None:
+def test_a_spoken_question_is_taken_by_an_endpoint_from_its_first_word_on(
+    folder: Path, tmp_path: Path
+) -> None:
     file = recording(tmp_path / "said.wav", 1.6)
-    with Ear.listening("Who said that?") as ear, sitting(folder, file, "asks", url=ear.url) as (listener, page):
+    with (
+        Ear.listening("Who said that?") as ear,
+        sitting(folder, file, "asks", url=ear.url) as (listener, page),
+    ):
         talk = page.locator(".talk", has_text="Who said that?")
         expect(talk.locator(".teller")).to_be_visible()
         (form,) = ear.sent
-        sound = np.frombuffer(form[form.index(b"data", form.index(b"WAVE")) + 8 : form.rindex(b"\r\n--")], "<i2")
+        sound = np.frombuffer(
+            form[form.index(b"data", form.index(b"WAVE")) + 8 : form.rindex(b"\r\n--")], "<i2"
+        )
         loud = np.flatnonzero(np.abs(sound.astype(int)) > 1500)
         assert loud[0] > 0.3 * 16_000  # it was quiet before: the recording begins before the first word
         assert 1.2 * 16_000 < loud[-1] - loud[0] < 2 * 16_000

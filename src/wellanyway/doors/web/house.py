@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wellanyway.config import Settings
@@ -78,7 +78,7 @@ class House:
         self.telling = ThreadPoolExecutor(_TELLING, thread_name_prefix="telling")
         self.answering = ThreadPoolExecutor(_ANSWERING, thread_name_prefix="answering")
         self.adding = threading.Lock()
-        self.choir = Choir(self.settings)
+        self.choir = Choir(replace(self.settings, library=library.folder))
         self._reads_ahead = (
             not os.environ.get("WELLANYWAY_NO_READ_AHEAD") if reads_ahead is None else reads_ahead
         )
