@@ -21,7 +21,6 @@ import random
 import shutil
 import socket
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -257,4 +256,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -55,10 +55,8 @@ class Transcriber:
         except ValueError:
             found = None
         except OSError as error:
-            reason = getattr(error, "reason", error)
-            raise VoiceError(
-                f"the endpoint for hearing does not answer ({reason}): check hearing_url"
-            ) from None
+            why = getattr(error, "reason", error)
+            raise VoiceError(f"the endpoint for hearing does not answer ({why}): check hearing_url") from None
         words = found.get("text") if isinstance(found, dict) else None
         if not isinstance(words, str):
             raise VoiceError("the endpoint for hearing sent no text: check hearing_url")

@@ -133,18 +133,22 @@ class Listener:
         self.context.set_default_timeout(PATIENCE_MS)
         given = {"aloud": True, "listener": name, **kept}
         lines = [
-            f"localStorage.getItem({key!r}) ?? localStorage.setItem({key!r}, {_said(value)!r});"
+            f"localStorage.getItem({key!r}) ?? localStorage.setItem({key!r}, {_kept(value)!r});"
             for key, value in given.items()
         ]
         self.context.add_init_script(EARS + "".join(lines) + script)
 
     def page(self, path: str = "/story/1#tell") -> Any:
         page = self.context.new_page()
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("websocket", lambda line: line.on("framereceived", self._came))
         page.goto(path)
         return page
+
+    def _said(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
 
     def _came(self, data: Any) -> None:
         if isinstance(data, bytes):
@@ -160,5 +164,5 @@ class Listener:
         assert self.errors == []
 
 
-def _said(value: object) -> str:
+def _kept(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

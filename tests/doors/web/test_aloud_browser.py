@@ -47,7 +47,7 @@ def listen(browser: Any, hall: Hall, request: pytest.FixtureRequest) -> Iterator
     """Listeners at `told` sentences; nothing may have gone wrong in any of them."""
     listeners: list[Listener] = []
 
-    def arrive(told: int = TOLD, **kept: object) -> Listener:
+    def arrive(told: int = TOLD, **kept: Any) -> Listener:
         name = f"{request.node.name[:40]} {len(listeners)}"
         hall.was_told(name, told)
         listeners.append(Listener(browser, hall, name, **kept))

@@ -18,7 +18,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -238,5 +238,5 @@ def frame(head: Mapping[str, object], samples: np.ndarray | None = None) -> byte
     """One binary frame."""
     text = json.dumps(head, separators=(",", ":")).encode()
     text += b" " * (len(text) % 2)
-    body = b"" if samples is None else cast("bytes", samples.astype("<i2").tobytes())
+    body = b"" if samples is None else samples.astype("<i2").tobytes()
     return len(text).to_bytes(4, "little") + text + body
