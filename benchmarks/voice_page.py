@@ -3,7 +3,7 @@
 - first sound: from the key that begins (the page has just been opened, the voice is running) to the first sample on the card.
 - clock to card: from when a sentence was to begin, on the Web Audio clock, to its first sample on the card.
 - silence: a key is pressed in the middle of the telling; the time until the card's monitor is silent. Only presses count where
-  something sounded in the 60 ms before. What the browser's driver takes to press a key counts against the page.
+  something sounded in the 60 ms before. Keys count from when the browser had them.
 - gaps: what the page asked of the Web Audio clock; the time between the end of a piece and the beginning of the next, beyond the
   pause that was set.
 - words: the time at which a word was marked against the time at which it was to sound, both on the Web Audio clock; and against
@@ -19,22 +19,16 @@ import json
 import os
 import random
 import shutil
-import socket
 import statistics
 import tempfile
-import threading
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-
+from served import serving
 from sound_server import Recording, SoundServer
 from wellanyway.api import Library
-from wellanyway.config import Settings
-from wellanyway.doors.web.app import create_app
-from wellanyway.doors.web.house import House
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "eleven-pence.txt"
 FLAGS = (
@@ -43,12 +37,13 @@ FLAGS = (
 )  # fmt: skip
 WATCH = """
 localStorage.setItem("aloud", "true");
-const watched = (window.watched = { starts: [], marks: [] });
+const watched = (window.watched = { starts: [], marks: [], key: 0 });
+addEventListener("keydown", (event) => (watched.key = performance.timeOrigin + event.timeStamp), true);
 const begin = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (when = 0, offset = 0) {
   watched.context = this.context;
   const { currentTime: now } = this.context;
-  watched.starts.push({ when, length: this.buffer.duration - offset, due: performance.timeOrigin + performance.now() + (when - now) * 1000 });
+  watched.starts.push({ at: performance.timeOrigin + performance.now(), when, length: this.buffer.duration - offset, due: performance.timeOrigin + performance.now() + (when - now) * 1000 });
   return begin.call(this, when, offset);
 };
 const add = Highlight.prototype.add;
@@ -60,27 +55,18 @@ Highlight.prototype.add = function (range) {
 """
 
 
-class Served:
-    """A server in a thread, with the example on its shelf, told to `told`."""
+def stocked(folder: Path, told: int) -> Path:
+    """A library with the example on its shelf, told so far."""
+    with Library(folder) as library:
+        work = library.add(EXAMPLE)
+        library.save_place(work, "me", told, time.time())
+    return folder
 
-    def __init__(self, folder: Path, told: int) -> None:
-        self.library = Library(folder)
-        work = self.library.add(EXAMPLE)
-        self.library.save_place(work, "me", told, time.time())
-        listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(House(self.library, Settings(library=folder), reads_ahead=False))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
-        self._thread.start()
 
-    def place(self) -> int:
-        return self.library.place(self.library.find("eleven"), "me").told_to
-
-    def end(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
-        self.library.close()
+def place(folder: Path) -> int:
+    """How many sentences have been told."""
+    with Library(folder) as library:
+        return library.place(library.find("eleven"), "me").told_to
 
 
 def spread(name: str, found: list[float]) -> dict[str, float | None]:
@@ -93,6 +79,11 @@ def spread(name: str, found: list[float]) -> dict[str, float | None]:
         f"{name}_p95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 1),
         f"{name}_max": round(ordered[-1], 1),
     }
+
+
+def epoch_ms(moment: float) -> float:
+    """A moment of `time.perf_counter` as the browser counts."""
+    return (moment + time.time() - time.perf_counter()) * 1000
 
 
 def first_sounds(page: Any, recording: Recording, times: int) -> tuple[list[float], list[float]]:
@@ -108,8 +99,8 @@ def first_sounds(page: Any, recording: Recording, times: int) -> tuple[list[floa
         page.wait_for_timeout(2_000)
         loud = recording.loud(pressed, pressed + 2.0)
         if len(loud):
-            found.append((float(loud.min()) - pressed) * 1000)
-            heard = (float(loud.min()) + time.time() - time.perf_counter()) * 1000
+            heard = epoch_ms(float(loud.min()))
+            found.append(heard - page.evaluate("watched.key"))
             late.append(heard - page.evaluate("watched.starts[0].due"))
         page.keyboard.press("Space")
     return found, late
@@ -126,10 +117,11 @@ def silences(page: Any, recording: Recording, presses: int) -> list[float]:
         page.wait_for_timeout(rng.uniform(600, 1_400))
         pressed = time.perf_counter()
         page.keyboard.press("Space")
+        key = page.evaluate("watched.key")
         page.wait_for_timeout(400)
         if len(recording.loud(pressed - 0.06, pressed)):
             loud = recording.loud(pressed, pressed + 0.35)
-            found.append((float(loud.max()) - pressed) * 1000 if len(loud) else 0.0)
+            found.append(epoch_ms(float(loud.max())) - key if len(loud) else 0.0)
         page.keyboard.press("Space")
     return found
 
@@ -173,9 +165,7 @@ def head_of(frame: bytes) -> dict[str, Any]:
     return found
 
 
-def measured(
-    page: Any, recording: Recording, served: Served, frames: list[bytes], options: Any
-) -> dict[str, Any]:
+def measured(page: Any, recording: Recording, frames: list[bytes], options: Any) -> dict[str, Any]:
     """All figures, in one sitting."""
     first, late = first_sounds(page, recording, options.openings)
     silent = silences(page, recording, options.presses)
@@ -205,7 +195,6 @@ def measured(
         **spread("clock_to_card_ms", late),
         "marked_against_heard_ms_median": round(statistics.median(errors) - latency, 1) if errors else None,
         **spread("marked_off_heard_ms", [abs(error - latency) for error in errors]),
-        "sentences_told": served.place(),
     }
 
 
@@ -225,9 +214,9 @@ def main() -> None:
         folder = Path(name)
         server = SoundServer(folder)
         recording = Recording(server)
-        served = Served(folder / "library", 2)
+        library = stocked(folder / "library", 2)
         try:
-            with sync_playwright() as playwright:
+            with serving(library) as child, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
                     executable_path=shutil.which("chromium"),
                     headless=True,
@@ -235,7 +224,7 @@ def main() -> None:
                     ignore_default_args=["--mute-audio"],
                     env={**os.environ, **server.env},
                 )
-                page = browser.new_page(base_url=served.url)
+                page = browser.new_page(base_url=child.url)
                 page.add_init_script(WATCH)
                 frames: list[bytes] = []
 
@@ -246,13 +235,21 @@ def main() -> None:
                 page.on("websocket", lambda line: line.on("framereceived", came))
                 page.goto("/story/1")
                 page.wait_for_timeout(3_000)
-                found = measured(page, recording, served, frames, options)
+                found = measured(page, recording, frames, options)
                 browser.close()
+            found["sentences_told"] = place(library)
         finally:
-            served.end()
             recording.end()
             server.end()
-    print(json.dumps({"benchmark": "voice_page", "protocol": " ".join((__doc__ or "").split()), **found}))
+    print(
+        json.dumps(
+            {
+                "benchmark": "voice_page",
+                "protocol": " ".join((__doc__ or "").split()),
+                **found,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":
