@@ -58,6 +58,18 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         (("key_to_silence_ms_median", "45"), ("key_to_silence_ms_max", "60")),
     ),
     Benchmark(
+        "voice_page",
+        "The page told aloud, at the sound card",
+        (),
+        (
+            ("key_to_silence_ms_median", "45"),
+            ("key_to_silence_ms_max", "60"),
+            ("play_to_first_sound_ms_median", "150"),
+            ("beyond_the_pause_ms_max", "0"),
+            ("marked_against_heard_ms_median", "within 30"),
+        ),
+    ),
+    Benchmark(
         "process_ask",
         "`ask` as a whole process, a million words told",
         (),

@@ -12,91 +12,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from sound_server import Recording, SoundServer
 from terminal_run import TerminalRun
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "eleven-pence.txt"
-RATE = 48_000
-QUIET = 30
-
-
-class Server:
-    """A sound server with nothing but a null sink."""
-
-    def __init__(self, folder: Path) -> None:
-        self.env = {
-            "XDG_RUNTIME_DIR": str(folder),
-            "HOME": str(folder),
-            "PULSE_SERVER": f"unix:{folder}/pulse.socket",
-        }
-        self._process = subprocess.Popen(
-            [
-                "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes",
-                "-L", f"module-native-protocol-unix socket={folder}/pulse.socket auth-anonymous=1",
-                "-L", f"module-null-sink sink_name=nothing rate={RATE} channels=1",
-            ],
-            env={**os.environ, **self.env},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        deadline = time.monotonic() + 10
-        while not (folder / "pulse.socket").exists():
-            if time.monotonic() > deadline:
-                raise TimeoutError("pulseaudio has not started")
-            time.sleep(0.05)
-
-    def end(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-
-class Recording:
-    """What the card plays, with the time of each sample."""
-
-    def __init__(self, server: Server) -> None:
-        self._parts: list[NDArray[np.int16]] = []
-        self._count = 0
-        self._offset = float("inf")
-        self._process = subprocess.Popen(
-            [
-                "parec", "-d", "nothing.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1",
-                "--latency-msec=5", "--process-time-msec=5",
-            ],
-            env={**os.environ, **server.env},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        while raw := os.read(self._process.stdout.fileno(), 4_096):
-            now = time.perf_counter()
-            self._parts.append(np.frombuffer(raw[: len(raw) // 2 * 2], np.int16))
-            self._count += len(self._parts[-1])
-            self._offset = min(self._offset, now - self._count / RATE)
-
-    def loud(self) -> NDArray[np.float64]:
-        """The times at which anything sounded."""
-        whole = np.concatenate(list(self._parts)) if self._parts else np.zeros(0, np.int16)
-        return np.asarray(self._offset + np.flatnonzero(np.abs(whole.astype(np.int32)) > QUIET) / RATE)
-
-    def end(self) -> None:
-        self._process.terminate()
-        self._process.wait()
 
 
 def silences(run: TerminalRun, recording: Recording, presses: int) -> list[float]:
@@ -138,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         library = folder / "library"
-        server = Server(folder)
+        server = SoundServer(folder)
         recording = Recording(server)
         run = TerminalRun(
             ["tell", str(EXAMPLE), "--aloud"],

@@ -30,6 +30,7 @@ BESIDE = (
 )
 FLAGS = [
     "--no-sandbox",
+    "--autoplay-policy=no-user-gesture-required",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -77,6 +78,19 @@ def take(browser: Any, url: str, size: str, theme: str) -> None:
     context.close()
 
 
+def take_aloud(browser: Any, url: str) -> None:
+    """The story while it is spoken, in the middle of a sentence."""
+    width, height = SIZES["desktop"]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.add_init_script("localStorage.setItem('aloud', 'true'); localStorage.setItem('listener', 'ear')")
+    page = context.new_page()
+    page.goto(f"{url}/story/4#tell")
+    page.wait_for_selector("#s6.now", timeout=90_000)
+    page.wait_for_timeout(1_800)
+    page.screenshot(path=HERE / "aloud-desktop-light.png")
+    context.close()
+
+
 def main() -> None:
     listening = socket.create_server(("127.0.0.1", 0))
     with tempfile.TemporaryDirectory() as folder, stocked(Path(folder)) as library:
@@ -90,6 +104,7 @@ def main() -> None:
             for size in SIZES:
                 for theme in ("light", "dark"):
                     take(browser, url, size, theme)
+            take_aloud(browser, url)
             browser.close()
         server.should_exit = True
         thread.join()

@@ -28,6 +28,7 @@ class Settings:
 
     `voice` names the engine of speech, `voice_path` where its weights lie, `voice_url`, `voice_key` and `voice_model` an
     endpoint, `voice_names` the voices to use, with commas between them, `voice_pace` the words a minute it speaks.
+    `hearing_url`, `hearing_key` and `hearing_model` are an endpoint that gives words for what a listener says.
     """
 
     library: Path | None = None
@@ -42,6 +43,9 @@ class Settings:
     voice_model: str = ""
     voice_names: str = ""
     voice_pace: int = 175
+    hearing_url: str = ""
+    hearing_key: str = field(default="", repr=False)
+    hearing_model: str = ""
 
     @property
     def folder(self) -> Path:

@@ -6,6 +6,7 @@ whatever is asked of the API, refusals and headers included. Only moments in tim
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 from wellanyway.testing.trace import PROBES
 
-__all__ = ["WebClient", "WebResponse", "web_trace"]
+__all__ = ["WebClient", "WebResponse", "frame_line", "web_trace"]
 
 _MOMENTS = frozenset({"latency_ms", "asked_at", "kept_at", "updated_at", "last_told_at"})
 _QUIET_HEADERS = frozenset({"date", "content-length"})
@@ -58,7 +59,14 @@ def web_trace(
 
 def _addresses(story: int, at: str, names: Sequence[str]) -> Iterator[str]:
     """Every address of the API that only looks, at places told and at places ahead."""
-    yield from ("/", f"/story/{story}", f"{_API}", f"{_API}/stories", f"{_API}/stories/{story + 1_000}")
+    yield from (
+        "/",
+        f"/story/{story}",
+        f"{_API}",
+        f"{_API}/stories",
+        f"{_API}/stories/{story + 1_000}",
+        f"{_API}/voices",
+    )
     root = f"{_API}/stories/{story}"
     chapter, _, sentence = at.partition(".")
     ahead = (
@@ -84,6 +92,19 @@ def _addresses(story: int, at: str, names: Sequence[str]) -> Iterator[str]:
     yield from (
         f"{root}/told{rest}" for rest in ("", "?stop=1", "?stop=999999", "?count=1", "?stop=999999&count=400")
     )
+
+
+def frame_line(frame: str | bytes) -> str:
+    """A frame of a telling's WebSocket as one line: words as they are, sound by its head and a digest of its samples.
+
+    A trace of a telling is these lines, each under the input behind which it came.
+    """
+    if isinstance(frame, str):
+        return json.dumps(_timeless(json.loads(frame)), ensure_ascii=False, sort_keys=True)
+    end = 4 + int.from_bytes(frame[:4], "little")
+    head, samples = json.loads(frame[4:end]), frame[end:]
+    digest = hashlib.sha256(samples).hexdigest()
+    return json.dumps([head, len(samples), digest], ensure_ascii=False, sort_keys=True)
 
 
 def _line(response: WebResponse) -> str:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from wellanyway.doors.web import problems, stories, telling, views
+from wellanyway.doors.web import hearing, problems, stories, telling, views
 from wellanyway.doors.web.asked import Shared
 from wellanyway.doors.web.guard import Guard, Rules
 from wellanyway.doors.web.house import House
@@ -68,7 +68,7 @@ def _api() -> APIRouter:
         settings = house.settings
         return Greeting(version("wellanyway"), settings.listener, house.persona.name, settings.pace)
 
-    for room in (stories, views, telling):
+    for room in (stories, views, hearing, telling):
         api.include_router(room.router)
     return api
 

@@ -37,6 +37,7 @@ HEADERS: Mapping[str, str] = {
             "style-src 'self'",
             "img-src 'self'",
             "connect-src 'self'",
+            "media-src 'self'",
             "manifest-src 'self'",
             "worker-src 'self'",
             "form-action 'self'",

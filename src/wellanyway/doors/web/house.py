@@ -10,11 +10,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wellanyway.config import Settings
 from wellanyway.doors.desk import Shelved
+from wellanyway.doors.web.choir import Choir
 from wellanyway.telling.persona import Persona, persona
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class House:
         self.telling = ThreadPoolExecutor(_TELLING, thread_name_prefix="telling")
         self.answering = ThreadPoolExecutor(_ANSWERING, thread_name_prefix="answering")
         self.adding = threading.Lock()
+        self.choir = Choir(replace(self.settings, library=library.folder))
         self._reads_ahead = (
             not os.environ.get("WELLANYWAY_NO_READ_AHEAD") if reads_ahead is None else reads_ahead
         )
@@ -90,6 +92,7 @@ class House:
         """End what goes on behind; the library stays open."""
         self.telling.shutdown(wait=True, cancel_futures=True)
         self.answering.shutdown(wait=True, cancel_futures=True)
+        self.choir.close()
         with self._turn:
             readers, self._readers = list(self._readers.values()), {}
         for reader in readers:

@@ -2,7 +2,7 @@
 
 The window says what it has shown (`Next`, `Interrupt`), asked or wants; the session's effects go back in order, those of
 one input together, and what has to be kept is kept before they do. Beside them go a few messages of the door, named by `door`:
-`begin`, `elsewhere`, `taken`, `reading`, `keys`, `pace`, `slip`, `hold`, `refused`. A line typed is understood here, as
+`begin`, `elsewhere`, `taken`, `reading`, `keys`, `pace`, `slip`, `hold`, `refused`, `voice`, `voiceless`. A line typed is understood here, as
 in a terminal; it comes with how much was `shown` of which sentence, its `ordinal`. An `id` comes back as `to`.
 """
 
@@ -24,6 +24,7 @@ from wellanyway.doors.printing import plain
 from wellanyway.doors.typed import KeysAsked, PaceAsked, Wish, understand
 from wellanyway.doors.web.asked import Listener, Shared, Story
 from wellanyway.doors.web.house import House, Read, Seat
+from wellanyway.doors.web.sounding import Sounding
 from wellanyway.doors.web.wire import TEXT_MOST, effect_json, input_of
 from wellanyway.errors import ConfigError, WellanywayError
 from wellanyway.telling.messages import (
@@ -95,6 +96,15 @@ class _Window:
         self._story = story
         self._session: Session | None = None
         self._keeper: LibraryKeeper | None = None
+        self._sounding = Sounding(
+            house.choir,
+            told=partial(house.told, story, shelved.listener),
+            world=partial(house.world, story, shelved.listener),
+            story=f"{shelved.work.id} {shelved.title}",
+            listener=shelved.listener,
+            words=partial(_send, socket),
+            sound=partial(_send_sound, socket),
+        )
         self._inputs: asyncio.Queue[Mapping[str, object]] = asyncio.Queue(_WAITING_MOST)
 
     async def run(self, tab: str) -> None:
@@ -109,7 +119,7 @@ class _Window:
                     await work()
                     group.cancel_scope.cancel()
 
-                for work in (self._hear, self._tell, self._watch, left.wait):
+                for work in (self._hear, self._tell, self._sound, self._watch, left.wait):
                     group.start_soon(until_over, work)
         finally:
             self._house.stand_up(self._story, listener, seat)
@@ -132,6 +142,12 @@ class _Window:
                 number = message.pop("id", None)
                 answer = await self._answer(message)
                 await _send(self._socket, answer if number is None else {**answer, "to": number})
+                self._sounding.begin()
+
+    async def _sound(self) -> None:
+        """Send the sound of what was said, as it is made."""
+        with contextlib.suppress(WebSocketDisconnect):
+            await self._sounding.run()
 
     async def _watch(self) -> None:
         """Say how far the reader is whenever it has got further with what has been told."""
@@ -163,6 +179,8 @@ class _Window:
 
     async def _answer(self, message: Mapping[str, object]) -> dict[str, object]:
         """What follows from one message: the effects of it, or a message of the door."""
+        if message.get("door") == "voice":
+            return await self._sounding.choose(message)
         try:
             wish = _wish(message)
             is_playing = self._session is not None and self._session.state.phase is Phase.PLAYING
@@ -204,6 +222,7 @@ class _Window:
             for effect in self._session.step(given):
                 keep(self._keeper, effect)
                 messages.append(effect_json(effect))
+                self._sounding.number(effect, messages[-1])
         return messages
 
 
@@ -236,6 +255,13 @@ async def _send(socket: WebSocket, message: Mapping[str, object]) -> None:
     try:
         await socket.send_text(json.dumps(plain(message), ensure_ascii=False, separators=(",", ":")))
     except RuntimeError as error:  # closed while this was on its way
+        raise WebSocketDisconnect from error
+
+
+async def _send_sound(socket: WebSocket, frame: bytes) -> None:
+    try:
+        await socket.send_bytes(frame)
+    except RuntimeError as error:  # as above
         raise WebSocketDisconnect from error
 
 

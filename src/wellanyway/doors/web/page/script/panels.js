@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { draw, table } from "./chart.js";
 import { ago, byId, h, quotation } from "./dom.js";
 import { set, settings } from "./settings.js";
+import { voiceFields } from "./voicing.js";
 
 const TITLES = {
   cast: "People so far",
@@ -22,11 +23,12 @@ export const KEYS = [
   ["+ and −", "faster, slower"],
   ["Enter", "sends a question; goes on"],
   ["Esc", "puts away what is open, and goes on"],
+  ["F2", "speak: push to talk"],
   ["?", "these keys"],
 ];
 
 export class Panels {
-  /** `hooks`: onopen, onclose, onvisit(ordinal, opener), toldTo(), pace(steps). */
+  /** `hooks`: onopen, onclose, onvisit(ordinal, opener), voices(). */
   constructor(story, hooks) {
     this.story = story;
     this.hooks = hooks;
@@ -214,7 +216,7 @@ export class Panels {
     return [form, list];
   }
 
-  settings() {
+  async settings() {
     const check = (name, said) =>
       h(
         "label",
@@ -249,6 +251,7 @@ export class Panels {
         check("goesOn", "Goes on by itself after an answer"),
         check("typing", "Any letter breaks in"),
       ),
+      await voiceFields(await this.hooks.voices(), check),
       h(
         "form",
         {

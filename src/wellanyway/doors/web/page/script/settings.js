@@ -8,6 +8,10 @@ const DEFAULTS = {
   whole: false, // sentences appear whole
   goesOn: true, // after an answer has been read
   typing: true, // any letter breaks in
+  aloud: false,
+  narrator: "", // the engine's own
+  voicePace: 0, // words a minute; 0 is the server's own
+  microphone: false, // a spoken word breaks in
   listener: "",
 };
 

@@ -1,11 +1,15 @@
 /** The story page: puts the stream, the teller, the leaf and the panels together, and takes the keys. */
 
+import { AloudTeller } from "./aloud.js";
 import { get } from "./api.js";
 import { byId } from "./dom.js";
 import { Leaf } from "./leaf.js";
+import { mark } from "./mark.js";
+import { Media } from "./media.js";
 import { Panels } from "./panels.js";
-import { isStill, settings, tab, watch } from "./settings.js";
-import { Teller } from "./teller.js";
+import { isStill, set, settings, tab, watch } from "./settings.js";
+import { parse, Voice } from "./sound.js";
+import { Spoken } from "./spoken.js";
 import { Telling } from "./telling.js";
 import { Visit } from "./visit.js";
 import "./shell.js";
@@ -28,8 +32,9 @@ const stage = {
     document.body.dataset.mode = isHeld && mode === "telling" ? "held" : mode;
     byId("go").textContent = isGoing ? "Hold" : mode === "still" && !teller.toldTo ? "Begin" : "Go on";
     byId("go").disabled = ["thinking", "away", "closed"].includes(mode);
-    byId("pace").textContent = settings.byHand ? "by hand" : `${teller.pace}`;
+    byId("pace").textContent = pace();
     byId("hint").textContent = hint();
+    showVoice(isGoing);
     if (mode !== "still" && mode !== "away") tab.set(GOING, holds.has("user") ? "no" : "yes");
   },
   onplace(say) {
@@ -59,7 +64,25 @@ const stage = {
   },
   onkeys: () => panels.open("keys"),
   onfailed: (text) => notice(text),
+  onvoiceless(text) {
+    set("aloud", false);
+    notice(text, { stays: true });
+  },
+  voicePace: () => offered?.speaking.pace ?? 0,
 };
+
+function pace() {
+  if (teller.isAloud) return `${settings.voicePace || stage.voicePace() || "aloud"}`;
+  return settings.byHand ? "by hand" : `${teller.pace}`;
+}
+
+/** While it is told aloud, live regions are silent: nothing is said twice. */
+function showVoice(isGoing) {
+  const { isAloud } = teller;
+  byId("aloud").setAttribute("aria-pressed", `${settings.aloud}`);
+  for (const name of ["said", "answered"]) byId(name).setAttribute("aria-live", isAloud ? "off" : "polite");
+  media.show({ isAloud, isGoing, title: byId("title").textContent, author: byId("work-author").textContent });
+}
 
 function hint() {
   const { mode, holds } = teller;
@@ -67,6 +90,7 @@ function hint() {
   if (mode === "away") return "";
   if (mode === "waiting") return "All there is so far. You can still ask.";
   if (visit.isAway) return "Esc goes back to where you were";
+  if (spoken.hint) return spoken.hint;
   if (holds.has("question")) return "Enter asks · Esc goes on";
   if (holds.has("user")) return "Held. Space goes on.";
   if (mode === "resting") return settings.goesOn ? "Goes on by itself. Space goes on now." : "Space goes on.";
@@ -148,14 +172,58 @@ const visit = new Visit(story, leaf, {
 const panels = new Panels(story, {
   onopen: () => teller.hold("panel"),
   onclose: () => teller.release("panel", { isQuiet: visit.isAway }),
+  voices,
   onvisit: (ordinal, opener, again) => {
     backToPanel = again;
     visit.go(ordinal, opener);
   },
 });
 
-const telling = new Telling(story, { onmessage: message, onstate: connection });
-const teller = new Teller(telling, leaf, stage);
+const telling = new Telling(story, {
+  onmessage: message,
+  onsound: (bytes) => voice.take(parse(bytes)),
+  onstate: connection,
+});
+
+const voice = new Voice({
+  onsilenced: () =>
+    notice("This browser wants a click before anything may be heard.", {
+      stays: true,
+      act: { said: "Let it be heard", done: () => voice.wake() },
+    }),
+  onheard: () => notice(""),
+});
+const teller = new AloudTeller(telling, leaf, stage, { voice, mark });
+const media = new Media({
+  play: () => teller.go(),
+  pause: () => teller.hold("user"),
+  back: () => teller.back(),
+  on: () => teller.on(),
+});
+
+let offered = null; // the voices there are, once somebody wants to know
+
+async function voices() {
+  offered ??= await get("/voices");
+  return offered;
+}
+
+const spoken = new Spoken(teller, voice, {
+  voices,
+  notice,
+  say: (words) => {
+    if (visit.isAway) visit.back();
+    isFollowing = true;
+    teller.entered(words);
+  },
+  onstate: () => stage.onmode(),
+});
+
+function speakOrNot() {
+  set("aloud", !settings.aloud);
+  voice.wake();
+  if (settings.aloud) voices().then(() => stage.onmode(), (problem) => notice(problem.message));
+}
 
 async function message(said) {
   if (said.door === "begin") await seated(said);
@@ -237,17 +305,20 @@ function connection(state) {
 // -- hands
 
 function breakIn(text = "") {
+  spoken.leave();
   teller.hold("question");
   question.value += text;
   question.focus();
 }
 
 function holdOrGo() {
+  spoken.leave();
   if (visit.isAway) visit.back();
   else teller.toggle();
 }
 
 function slip() {
+  spoken.leave();
   question.value = "";
   question.blur();
   teller.release("question");
@@ -260,6 +331,7 @@ byId("ask").addEventListener("submit", (event) => {
   isFollowing = true;
   teller.release("question", { isQuiet: true });
   if (visit.isAway) visit.back();
+  spoken.leave();
   if (typed) teller.entered(typed);
   else teller.resume();
   question.blur();
@@ -269,10 +341,11 @@ question.addEventListener("focus", () => teller.hold("question"));
 question.addEventListener("blur", () => question.value.trim() || teller.release("question"));
 
 byId("go").addEventListener("click", holdOrGo);
+byId("aloud").addEventListener("click", speakOrNot);
 byId("on").addEventListener("click", () => teller.on());
 byId("back").addEventListener("click", () => teller.back());
-byId("slower").addEventListener("click", () => teller.faster(-1));
-byId("faster").addEventListener("click", () => teller.faster(1));
+byId("slower").addEventListener("click", () => teller.changePace(-1));
+byId("faster").addEventListener("click", () => teller.changePace(1));
 byId("earlier").addEventListener("click", async () => {
   await visit.fetch(Math.max(0, leaf.first - 300));
   byId("earlier").hidden = leaf.first === 0;
@@ -291,6 +364,11 @@ addEventListener("keydown", (event) => {
     else slip();
     return;
   }
+  if (event.key === "F2") {
+    event.preventDefault();
+    spoken.talk();
+    return;
+  }
   if (event.target === question) return;
   const onControl = isInteractive(event.target);
   const act = {
@@ -298,9 +376,9 @@ addEventListener("keydown", (event) => {
     Enter: () => teller.go(),
     ArrowRight: () => teller.on(),
     ArrowLeft: () => teller.back(),
-    "+": () => teller.faster(1),
-    "=": () => teller.faster(1),
-    "-": () => teller.faster(-1),
+    "+": () => teller.changePace(1),
+    "=": () => teller.changePace(1),
+    "-": () => teller.changePace(-1),
     "?": () => panels.open("keys"),
   }[event.key];
   if (act) {
@@ -314,11 +392,12 @@ addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) teller.hold("hidden");
+  if (document.hidden && !teller.isAloud) teller.hold("hidden");
   else teller.release("hidden");
 });
 
 watch(() => stage.onmode());
+if (settings.aloud) voices().catch(() => {});
 listenToScrolling();
 stage.onmode();
 telling.connect();

@@ -36,6 +36,7 @@ export class Teller {
     this.awaited = 0; // how many of what was sent have not been answered
     this.pending = null; // what the listener said, not yet answered
     this.unread = "";
+    this.isTalking = false; // something said between the lines is being heard
   }
 
   become(mode) {
@@ -58,7 +59,7 @@ export class Teller {
   }
 
   lost() {
-    if (this.saying) this.leaf.cut(this.saying.line.shown);
+    if (this.saying) this.leaf.cut(this.shown);
     this.reset();
     this.become("away");
   }
@@ -84,7 +85,7 @@ export class Teller {
       hold: () => this.hold("user"),
       keys: () => this.stage.onkeys(),
       pace: () => {
-        this.setPace(message.words_a_minute || this.pace + message.steps * PACE_STEP);
+        this.changePace(message.steps, message.words_a_minute);
         this.resume();
       },
       refused: () => {
@@ -103,7 +104,7 @@ export class Teller {
   advance() {
     clearTimeout(this.timer);
     this.timer = 0;
-    while (this.queue.length && !this.saying) {
+    while (this.queue.length && !this.saying && !this.isTalking) {
       if ((this.isHeld || this.pending) && isStory(this.queue[0])) return;
       const waitMs = this.carry(this.queue.shift());
       if (waitMs > 0) {
@@ -111,6 +112,7 @@ export class Teller {
         return;
       }
     }
+    if (this.isTalking) return;
     if (this.saying) {
       if (!this.timer && !this.isHeld) this.tick();
     } else if (!this.awaited) this.settle();
@@ -260,10 +262,15 @@ export class Teller {
     const rest = this.queue;
     this.queue = [];
     for (const effect of rest) if (effect.effect !== "SaySentence") this.carry(effect);
-    const shown = this.saying ? this.saying.line.shown : 0;
+    const { shown } = this;
     if (this.saying) this.leaf.cut(shown);
     this.saying = null;
     return shown;
+  }
+
+  /** How much of the sentence in play counts as told. */
+  get shown() {
+    return this.saying?.line.shown ?? 0;
   }
 
   // -- what the listener does
@@ -275,7 +282,7 @@ export class Teller {
     this.timer = 0;
     const { line } = this.saying ?? {};
     this.become("thinking");
-    const id = this.send({ typed, shown: line?.shown ?? 0, ordinal: line?.say.sentence.ordinal ?? -1 });
+    const id = this.send({ typed, shown: this.shown, ordinal: line?.say.sentence.ordinal ?? -1 });
     this.pending = { typed, id };
     if (this.mode === "away") {
       this.pending = null;
@@ -376,8 +383,8 @@ export class Teller {
     this.stage.onmode();
   }
 
-  faster(steps) {
-    this.setPace(this.pace + steps * PACE_STEP);
+  changePace(steps, wordsAMinute = 0) {
+    this.setPace(wordsAMinute || this.pace + steps * PACE_STEP);
   }
 
   after(ms, act) {

@@ -1,7 +1,7 @@
 /**
  * The stream of one telling: a WebSocket that comes back by itself.
  *
- * `onmessage` gets every message; `onstate` gets "open", "lost", "elsewhere" (another window tells this story and
+ * `onmessage` gets every message, `onsound` every binary frame; `onstate` gets "open", "lost", "elsewhere" (another window tells this story and
  * this one waits), "taken" (another has taken over) or "gone" (there is no such story).
  */
 
@@ -13,8 +13,9 @@ const GONE = 4004;
 const PATIENCE_MS = [300, 600, 1200, 2500, 5000, 10000];
 
 export class Telling {
-  constructor(story, { onmessage, onstate }) {
+  constructor(story, { onmessage, onsound, onstate }) {
     this.story = story;
+    this.onsound = onsound;
     this.onmessage = onmessage;
     this.onstate = onstate;
     this.tries = 0;
@@ -33,8 +34,10 @@ export class Telling {
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
     this.socket = socket;
+    socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => {
       if (socket !== this.socket) return;
+      if (typeof data !== "string") return this.onsound(data);
       const message = JSON.parse(data);
       if (message.door === "elsewhere") this.become("elsewhere");
       else if (message.door === "begin") {
