@@ -118,6 +118,12 @@ BENCHMARKS: tuple[Benchmark, ...] = (
         ("--data", "{data}", "--split", "val"),
     ),
     Benchmark(
+        "refusals",
+        "Refusals of names to come and of names that never come",
+        ("--books", "{books}/novels"),
+        (("bytes_differ", "0"), ("auc", "0.55")),
+    ),
+    Benchmark(
         "example_key",
         "The example serial against its answer key",
         (),
