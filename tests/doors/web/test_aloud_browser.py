@@ -198,6 +198,21 @@ def test_back_is_unheard(listen: Callable[..., Listener]) -> None:
     until(lambda: sounds(page))
 
 
+def test_with_reduced_motion_a_sentence_stands_whole_while_it_sounds(
+    listen: Callable[..., Listener], hall: Hall
+) -> None:
+    listener = listen()
+    page = listener.page("/story/1")
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.locator("#go")).to_have_text("Go on")
+    page.keyboard.press("Space")
+    until(lambda: sounds(page))
+    text = hall.library.find("eleven").sentence(listener.place())
+    assert text is not None
+    expect(page.locator(".s.now")).to_have_text(text.text)
+    assert listener.place() == text.ordinal
+
+
 def test_media_keys_hold_it_and_let_it_go_on(listen: Callable[..., Listener]) -> None:
     script = """
       const handlers = (window.mediaHandlers = {});

@@ -17,7 +17,7 @@ SET = "http://localhost:8000/v1"
 
 def test_without_an_endpoint_it_says_what_to_set(client: TestClient) -> None:
     said = client.post("/api/v1/heard", files={"sound": WAV})
-    assert said.status_code == 503
+    assert said.status_code == 409
     assert "set hearing_url" in said.json()["detail"]
     assert client.get("/api/v1/voices").json()["hearing_reason"] == said.json()["detail"]
 
@@ -61,7 +61,7 @@ def test_an_endpoint_that_fails_is_a_problem_in_one_line(
 
     monkeypatch.setattr(Transcriber, "words", words)
     said = client.post("/api/v1/heard", files={"sound": WAV})
-    assert said.status_code == 503
+    assert said.status_code == 502
     assert said.json()["detail"] == "the endpoint for hearing does not answer"
 
 

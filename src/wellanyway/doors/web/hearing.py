@@ -46,7 +46,7 @@ def heard(house: Shared, sound: Annotated[UploadFile, File(description="A WAV fi
     """By the endpoint in the settings; without one it is a problem, and nothing goes anywhere."""
     transcriber = _transcriber(house)
     if (reason := transcriber.available()) is not None:
-        raise HTTPException(503, reason)
+        raise HTTPException(409, reason)
     wav = sound.file.read(_BYTES_MOST + 1)
     if len(wav) > _BYTES_MOST:
         raise HTTPException(413, "at most two minutes of speech at once")
@@ -55,7 +55,7 @@ def heard(house: Shared, sound: Annotated[UploadFile, File(description="A WAV fi
     try:
         return Heard(transcriber.words(wav))
     except VoiceError as error:
-        raise HTTPException(503, str(error)) from None
+        raise HTTPException(502, str(error)) from None
 
 
 def _transcriber(house: Shared) -> Transcriber:

@@ -5,7 +5,7 @@
  * sentence on, one line says why and the telling goes on on the page.
  */
 
-import { set, settings, watch } from "./settings.js";
+import { isStill, set, settings, watch } from "./settings.js";
 import { Teller } from "./teller.js";
 
 const BREATH_MS = 900; // after talk, before the story goes on by itself
@@ -129,7 +129,7 @@ export class AloudTeller extends Teller {
     if (this.isHeld || this.pending || saying.isOver) return;
     if (saying.isBegun) return this.voice.release();
     saying.isBegun = true;
-    if (settings.whole) saying.line.reveal(saying.line.length);
+    if (settings.whole || isStill()) saying.line.reveal(saying.line.length);
     this.voice.play(saying.sound, {
       onword: (word) => this.showTo(word),
       onend: (isSilent) => this.heard(isSilent),

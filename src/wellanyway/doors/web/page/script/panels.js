@@ -251,7 +251,7 @@ export class Panels {
         check("goesOn", "Goes on by itself after an answer"),
         check("typing", "Any letter breaks in"),
       ),
-      await voiceFields(await this.hooks.voices(), check),
+      await voiceFields(await this.hooks.voices().catch(() => null), check),
       h(
         "form",
         {

@@ -7,7 +7,8 @@
 
 export const FADE_S = 0.006;
 const LEAD_S = 0.012; // between asking for sound and its beginning
-const LATENCY_S = 0.01; // asked of the browser; its usual is twice that
+const LATENCY_S = 0.005; // asked of the browser; its usual is some 20 ms
+const WAKING_MS = 1200;
 const DUCKED = 0.2;
 const DUCK_S = 0.03;
 const heads = new TextDecoder();
@@ -57,6 +58,7 @@ export class Voice {
     this.forget();
     this.quietFromS = -Infinity; // when the sound before ended
     this.isDucked = false;
+    this.isSilenced = false; // by the browser, until there was a click
   }
 
   forget() {
@@ -151,7 +153,9 @@ export class Voice {
     this.level.connect(this.context.destination);
     if (this.isDucked) this.level.gain.value = DUCKED;
     this.context.onstatechange = () => {
-      if (this.context.state === "running") this.onheard();
+      if (this.context.state !== "running" || !this.isSilenced) return;
+      this.isSilenced = false;
+      this.onheard();
     };
     this.wake();
   }
@@ -160,7 +164,11 @@ export class Voice {
   wake() {
     if (!this.context || this.context.state === "running") return;
     this.context.resume().catch(() => {});
-    setTimeout(() => this.context.state === "running" || this.onsilenced(), 400);
+    setTimeout(() => {
+      if (this.context.state === "running") return;
+      this.isSilenced = true;
+      this.onsilenced();
+    }, WAKING_MS);
   }
 
   /** The utterance in play begins at a time of the context's, on a sample. */

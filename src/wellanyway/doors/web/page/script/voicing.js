@@ -4,8 +4,9 @@ import { h } from "./dom.js";
 import { recogniser } from "./recognisers.js";
 import { set, settings } from "./settings.js";
 
-/** A fieldset. `offered` is what the server has; `check(name, said)` makes a box for a setting. */
+/** A fieldset. `offered` is what the server has, null where it cannot be asked; `check(name, said)` makes a box for a setting. */
 export async function voiceFields(offered, check) {
+  if (!offered) return h("fieldset", {}, h("legend", {}, "The voice"), h("p", { class: "quiet" }, "There is no connection to the teller."));
   const { speaking } = offered;
   const own = speaking.reason
     ? [h("p", { class: "quiet" }, speaking.reason)]
