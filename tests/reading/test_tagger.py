@@ -235,12 +235,12 @@ def test_a_block_of_white_space_has_no_tags() -> None:
 
 
 @pytest.mark.parametrize("mark", [".", ","])
-def test_a_paragraph_of_three_thousand_words(mark: str) -> None:
-    text = f"The miller saw Tom Rook at the mill{mark} " * 375
+def test_a_paragraph_as_long_as_they_get(mark: str) -> None:
+    text = f"The miller saw Tom Rook at the mill{mark} " * 290
     page = only(text.strip())
-    assert len(page.tokens) > 3_000
+    assert len(page.tokens) > 2_300
     assert page.tags.events.shape == (len(page.tokens),)
-    assert sum(name == ("Tom Rook", "PER") for name in names(page)) > 300
+    assert sum(name == ("Tom Rook", "PER") for name in names(page)) > 230
 
 
 def test_a_long_block_is_run_in_parts_and_the_first_sees_nothing_of_the_next() -> None:

@@ -18,7 +18,7 @@ from wellanyway.testing.telling import told_of
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "eleven-pence.txt"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 100_000), cut=st.floats(0, 1))
 def test_made_up_stories(seed: int, cut: float) -> None:
     chapters = story(seed, chapters=3, paragraphs=6)
@@ -31,7 +31,7 @@ def example() -> list[Chapter]:
     return [divide(chapter) for chapter in open_book(EXAMPLE).chapters()][:5]
 
 
-@pytest.mark.parametrize("at", ["1.0", "1.1", "1.44", "1.117", "2.27", "2.139", "3.60", "4.90"])
+@pytest.mark.parametrize("at", ["1.0", "1.44", "2.27", "3.60"])
 def test_the_example(example: list[Chapter], at: str) -> None:
     told_to = InMemoryWork(example).told_to(at)
     asked = ("Why are they running away?", "Who is Perce?", "Does Wim drown?", "Where did the clerk go?")

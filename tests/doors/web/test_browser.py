@@ -122,8 +122,9 @@ def test_a_quote_leads_to_its_passage_and_back(visit: Callable[..., Visitor]) ->
     page = visit(viewport={"width": 1280, "height": 600}).page()
     expect(page.locator("#s30")).to_be_attached()
     answer = ask(page, "Who is Bas?")
+    quote = answer.locator("button.quote").first
+    quote.scroll_into_view_if_needed()
     page.evaluate("document.body.dataset.marked = scrollY")
-    quote = answer.locator("button.quote").last
     quote.click()
     cited = page.locator(".s.cited")
     expect(cited).to_be_focused()

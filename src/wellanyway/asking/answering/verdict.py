@@ -55,7 +55,7 @@ def grounds(question: Question, ranked: Ranked, found: Reading) -> NDArray[np.fl
 def of_case(question: Question, finding: NDArray[np.float32], found: Reading) -> NDArray[np.float32]:
     """The same with what comes from finding in its own row."""
     odds = sorted((max(-12.0, value) for value in found.odds), reverse=True)
-    best, second, third = (*odds, -12.0, -12.0)[:3]
+    best, second, third = (*odds, odds[-1], odds[-1])[:3]
     together = math.log(math.fsum(math.exp(value) for value in odds))
     share = found.share
     of_reading = [
