@@ -23,11 +23,13 @@ import numpy as np
 
 import wellanyway
 from abstention import auroc
+from wellanyway.asking.people.spelling import near
+from wellanyway.reading.stems import stem
 from wellanyway.told import Told
 
 PROTOCOL = (
     "Each novel is read whole and told to a third. Names to come: capitalised words inside sentences of what is not told, "
-    "three times or oftener and never told; each is paired with a name of the same length that another novel has and this one never. "
+    "three times or oftener and never told, nor anything spelt nearly so; each is paired with a name of the same length that another novel has and this one never. "
     "Both are put in the same question, the two in an order by lot, each asked once in a running session after one to warm it. bytes_differ: "
     "pairs whose whole answers, latency and the question's own words apart, are not the same. auc: time told apart, "
     "the better of both directions; auc_within: the same of each time against its pair's mean. One thread."
@@ -46,12 +48,18 @@ def names(text: str) -> Counter[str]:
 
 def pairs(told: str, ahead: str, others: list[str]) -> Iterator[tuple[str, str]]:
     """A name to come and one that never does, of one length."""
-    heard = set(re.findall(r"\w+", (told + ahead).lower()))
-    before = set(re.findall(r"\w+", told.lower()))
-    free = [name for name in others if name.lower() not in heard]
+    words = set(re.findall(r"\w+", told))
+    before = {stem(word.lower()) for word in words}
+    spelt = [word.lower() for word in words if word[:1].isupper()]
+    after = {stem(word) for word in re.findall(r"\w+", ahead.lower())}
+
+    def is_strange(name: str) -> bool:
+        return stem(name.lower()) not in before and not any(near(name.lower(), word) for word in spelt)
+
+    free = [name for name in others if stem(name.lower()) not in after and is_strange(name)]
     for name, count in names(ahead).items():
         alike = [other for other in free if len(other) == len(name)]
-        if count >= 3 and name.lower() not in before and alike:
+        if count >= 3 and is_strange(name) and alike:
             free.remove(alike[0])
             yield name, alike[0]
 
