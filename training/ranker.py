@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "src")]
@@ -55,8 +56,12 @@ def of_novel(case: NovelCase) -> List:
     right = np.isin(case.ordinals, list(case.gold))
     beside = np.isin(case.ordinals, [place + by for place in case.gold for by in (-1, 1)])
     value = np.where(right, 1.0, np.where(beside, 0.2, 0.0)).astype(np.float32)
-    late = np.float32(POINTS) * recency(case.ordinals, case.told_to)
-    return List(case.question.type, case.signals, value, late)
+    return List(case.question.type, case.signals, value, late(case))
+
+
+def late(case: NovelCase) -> NDArray[np.float32]:
+    """The points of what was told lately."""
+    return np.float32(POINTS) * recency(case.ordinals, case.told_to)
 
 
 def fit_network(told: Sequence[Case], novels: Sequence[NovelCase], *, seed: int, epochs: int) -> Network:
@@ -83,8 +88,8 @@ def measured_on_novels(network: Network, held: Sequence[NovelCase]) -> dict[str,
     found: dict[str, list[bool]] = {}
     for case in held:
         if case.is_told:
-            late = np.float32(POINTS) * recency(case.ordinals, case.told_to)
-            order = np.lexsort((case.ordinals, -(network.scores(case.signals, case.question.type) + late)))
+            scores = network.scores(case.signals, case.question.type) + late(case)
+            order = np.lexsort((case.ordinals, -scores))
             for count in (1, 4, 10):
                 is_hit = not case.gold.isdisjoint(case.ordinals[order[:count]].tolist())
                 found.setdefault(f"novels gold at {count}", []).append(is_hit)

@@ -4,7 +4,8 @@
 
 A step has a few questions, each with the windows that were found for it: those that have a gold sentence should outweigh the others
 together with what the ranker says of them ("shared normalization", Clark and Gardner, ACL 2018), each by itself should say whether
-it answers, and the answer in it should stand where it stands. Every second step is one of `spans.py`, so that nothing is forgotten.
+it answers, and the answer in it should stand where it stands. Beside some steps stands one of `spans.py`, so that nothing is
+forgotten; `mean.pt` is the mean of the weights before and behind the training ("model soup", Wortsman et al., ICML 2022).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from torch.nn import functional
 from novel_questions import NovelCase, is_held
 from span_data import Example, Passage, example, fairytales, feelings_of, qamr, squad
 from span_model import SpanModel
-from spans import batch, batches, examples, pieces
+from spans import batch, batches, descend, examples, optimized, pace, pieces
 from spans import losses as losses_of_tales
 from wellanyway.asking.answering.looking import PRIOR
 
@@ -204,13 +205,7 @@ def main() -> None:
     model.load_state_dict(kept["model"])
     model.words.weight.requires_grad_(requires_grad=False)
     print(json.dumps({"cases": len(used), "held": len(held), **evaluate(model, held, tokenizer)}), flush=True)
-    heads = ("ends", "pair", "lengths", "none", "feeling", "shapes", "sides")
-    slow = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith(heads)]
-    fast = [p for name, p in model.named_parameters() if name.startswith(heads)]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.head_rate}], weight_decay=0.01
-    )
-    rates = [one["lr"] for one in optimizer.param_groups]
+    optimizer, rates = optimized(model, args.rate, args.head_rate)
     generator = random.Random(args.seed)
     others = _others(questions, tokenizer, feelings, generator)
     began = time.monotonic()
@@ -219,16 +214,12 @@ def main() -> None:
         sums, since, written = np.zeros(2), 0, time.monotonic()
         for number, one in enumerate(rows):
             progress = (epoch + number / len(rows)) / args.epochs
-            for which, rate in zip(optimizer.param_groups, rates, strict=True):
-                which["lr"] = rate * min(1.0, progress / 0.06) * max(0.02, (1 - progress) / 0.94)
+            pace(optimizer, rates, progress)
             loss = losses(model, one)
             other = torch.zeros(())
             if number % args.every == 0:
                 other = sum(losses_of_tales(model, next(others)), torch.zeros(()))
-            optimizer.zero_grad()
-            (loss + other).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            descend(model, optimizer, loss + other)
             sums += (float(loss.detach()), float(other.detach()))
             since += 1
             if time.monotonic() - written > 120 or number == len(rows) - 1:
@@ -240,6 +231,8 @@ def main() -> None:
         print(json.dumps({"epoch": epoch + 1, **evaluate(model, held, tokenizer)}), flush=True)
         stored = {"model": model.state_dict(), "feelings": vocabulary}
         torch.save(stored, args.out / f"novels{epoch + 1}.pt")
+    mean = {name: (weight + kept["model"][name]) / 2 for name, weight in model.state_dict().items()}
+    torch.save({"model": mean, "feelings": vocabulary}, args.out / "mean.pt")
 
 
 def _others(

@@ -209,6 +209,29 @@ def f1(words: str, answer: str) -> float:
     return 2 * overlap / max(1, len(one) + len(two))
 
 
+def optimized(model: SpanModel, rate: float, head_rate: float) -> tuple[torch.optim.Optimizer, list[float]]:
+    """AdamW on all that is trained, the heads at a rate of their own; and both rates."""
+    heads = ("ends", "pair", "lengths", "none", "feeling", "shapes", "sides")
+    slow = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith(heads)]
+    fast = [p for name, p in model.named_parameters() if name.startswith(heads)]
+    groups = [{"params": slow, "lr": rate}, {"params": fast, "lr": head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01), [rate, head_rate]
+
+
+def pace(optimizer: torch.optim.Optimizer, rates: Sequence[float], progress: float) -> None:
+    """Rates at `progress` in [0, 1] of the training: up at first, then down."""
+    for which, rate in zip(optimizer.param_groups, rates, strict=True):
+        which["lr"] = rate * min(1.0, progress / 0.06) * max(0.02, (1 - progress) / 0.94)
+
+
+def descend(model: SpanModel, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+    """One step."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -237,13 +260,7 @@ def main() -> None:
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=False)["model"])
     hard = json.loads(args.hard.read_text()) if args.hard else ()
-    heads = ("ends", "pair", "lengths", "none", "feeling", "shapes", "sides")
-    slow = [p for name, p in model.named_parameters() if p.requires_grad and not name.startswith(heads)]
-    fast = [p for name, p in model.named_parameters() if name.startswith(heads)]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": args.head_rate}], weight_decay=0.01
-    )
-    rates = [group["lr"] for group in optimizer.param_groups]
+    optimizer, rates = optimized(model, args.rate, args.head_rate)
     last, done = args.out / "last.pt", 0.0
     if last.exists():
         kept = torch.load(last, weights_only=False)
@@ -264,13 +281,9 @@ def main() -> None:
             progress = (epoch + number / len(groups)) / args.epochs
             if progress >= 1:
                 break
-            for which, rate in zip(optimizer.param_groups, rates, strict=True):
-                which["lr"] = rate * min(1.0, progress / 0.06) * max(0.02, (1 - progress) / 0.94)
+            pace(optimizer, rates, progress)
             span, feel = losses(model, group)
-            optimizer.zero_grad()
-            (span + feel).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
+            descend(model, optimizer, span + feel)
             sums += (float(span.detach()), float(feel.detach()))
             steps += 1
             model_seen += sum(len(one.pieces) for one in group)

@@ -106,7 +106,8 @@ def collected(data: Path, kept: Path) -> list[Case]:
     return found
 
 
-def weighed(case: Case, prior: float, most: int) -> verdict.Reading | None:
+def weighed(case: Case | NovelCase, prior: float, most: int) -> verdict.Reading | None:
+    """What is read in the first windows of a case."""
     texts = [one.text for one in case.passages[:most]]
     return read_passages(case.question.text, texts, [prior * score for score in case.windows[:most]])
 
@@ -171,22 +172,17 @@ def train(
     return np.append(slopes, found[-1] - float((slopes * mean).sum()))
 
 
-def of_novels(path: Path, most: int) -> Iterator[tuple[str, NDArray[np.float32], bool, bool]]:
-    """Of each question on a held-out novel: the novel, the grounds, whether it is told, and whether the short answer stands in gold."""
+def of_novels(path: Path, most: int) -> Iterator[tuple[NovelCase, NDArray[np.float32], bool]]:
+    """Each question on a held-out novel with its grounds, and whether the short answer stands in gold."""
     every: list[NovelCase] = [case for case in pickle.loads(path.read_bytes()) if is_held(case.novel)]
-
-    def found(case: NovelCase) -> verdict.Reading | None:
-        texts = [one.text for one in case.passages[:most]]
-        return read_passages(
-            case.question.text, texts, [looking.PRIOR * score for score in case.windows[:most]]
-        )
-
     with ThreadPoolExecutor(2) as pool:
-        for case, one in zip(every, pool.map(found, every), strict=True):
+        for case, one in zip(
+            every, pool.map(lambda case: weighed(case, looking.PRIOR, most), every), strict=True
+        ):
             if one is not None:
                 sentence = case.passages[one.passage].sentence(one.start)
                 row = verdict.of_case(case.question, case.of_finding, one)
-                yield case.novel, row, case.is_told, sentence in case.gold
+                yield case, row, sentence in case.gold
 
 
 def main() -> None:
@@ -220,17 +216,17 @@ def main() -> None:
             rows.append(verdict.of_case(case.question, case.of_finding, found))
             kept.append(case)
     novels = list(of_novels(options.novels, options.most))
-    names = sorted({name for name, *_ in novels})
-    grounds = np.stack([*rows, *(row for _, row, _, _ in novels)])
-    told = np.array([*(case.is_told for case in kept), *(one[2] for one in novels)], np.float32)
-    right = np.array([False] * len(kept) + [one[3] for one in novels])
+    names = sorted({case.novel for case, *_ in novels})
+    grounds = np.stack([*rows, *(row for _, row, _ in novels)])
+    told = np.array([*(case.is_told for case in kept), *(case.is_told for case, *_ in novels)], np.float32)
+    right = np.array([False] * len(kept) + [is_right for *_, is_right in novels])
     held = np.array(
-        [case.story % HELD == 0 for case in kept] + [names.index(one[0]) % 2 == 0 for one in novels]
+        [case.story % HELD == 0 for case in kept] + [names.index(case.novel) % 2 == 0 for case, *_ in novels]
     )
     kinds = np.array([("long" if case.is_long else "short") for case in kept] + ["novels"] * len(novels))
     weights = train(grounds[~held], told[~held], np.where(kinds[~held] == "novels", options.weight, 1.0))
     rule = verdict.Judge(weights, 2.0, 2.0)
-    questions = [*(case.question for case in kept), *[understand("Why?")] * len(novels)]
+    questions = [*(case.question for case in kept), *(one[0].question for one in novels)]
     sure = np.array(
         [verdict.judge(question, row, rule)[0] for question, row in zip(questions, grounds, strict=True)]
     )
