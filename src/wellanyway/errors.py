@@ -29,6 +29,7 @@ __all__ = [
     "StoryError",
     "UnknownStoryError",
     "WellanywayError",
+    "one_line",
 ]
 
 
@@ -78,3 +79,8 @@ class ModelError(WellanywayError):
 
 class ConfigError(WellanywayError):
     """A setting that cannot be understood."""
+
+
+def one_line(error: object) -> str:
+    """What is wrong, on one line, whatever an error from elsewhere put into it."""
+    return " ".join(str(error).split())

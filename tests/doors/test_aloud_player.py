@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.doors.fakes import Kept, world_of
-from tests.doors.test_player import FakeScreen
+from tests.doors.sittings import FakeScreen, Waiting, playing
 from wellanyway.doors.terminal.aloud_player import AloudPlayer
 from wellanyway.doors.terminal.status import Standing
 from wellanyway.story import Chapter
@@ -29,8 +29,10 @@ TALE: tuple[Chapter, ...] = (
 )
 
 
-class Sitting:
+class Sitting(Waiting):
     """A player with a voice, on a fake screen and a clocked sink that plays while the listener waits."""
+
+    tries = 900
 
     def __init__(self, *, speed: float = 1.0, is_there: bool = True, faults: int = 0) -> None:
         self.kept = Kept()
@@ -51,18 +53,10 @@ class Sitting:
             world=world,
         )
         self.screen = FakeScreen()
-        self.player.screen = self.screen  # type: ignore[assignment]
+        self.player.screen = self.screen
 
-    async def until(self, true: Callable[[], bool]) -> None:
-        for _ in range(900):
-            if true():
-                return
-            await asyncio.sleep(0.01)
-            self.sink.advance(0.02 * self.speed)
-        raise AssertionError(f"never came true; on the screen:\n{self.screen.text}\n[{self.screen.said}]")
-
-    async def sees(self, words: str) -> None:
-        await self.until(lambda: words in self.screen.text)
+    def passed(self) -> None:
+        self.sink.advance(0.02 * self.speed)
 
     def is_silent(self, seconds: float) -> bool:
         """Whether nothing sounds for a while; the clock goes on."""
@@ -73,18 +67,7 @@ class Sitting:
 
 @pytest.fixture
 def play() -> Callable[..., None]:
-    def run(listener: Callable[[Sitting], Awaitable[None]], **options: Any) -> None:
-        async def sit() -> None:
-            sitting = Sitting(**options)
-            sitting.player.begin(())
-            try:
-                await listener(sitting)
-            finally:
-                sitting.player.close()
-
-        asyncio.run(sit())
-
-    return run
+    return playing(Sitting)
 
 
 def test_told_to_the_end_in_the_voices_it_should_have(play: Callable[..., None]) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from prompt_toolkit.data_structures import Size
 
 from tests.doors.fakes import Kept, world_of
-from wellanyway.doors.paint import Paint
-from wellanyway.doors.terminal import blocks
+from tests.doors.sittings import FakeScreen, Waiting, playing
 from wellanyway.doors.terminal.player import Player
 from wellanyway.doors.terminal.status import Standing
 from wellanyway.telling.persona import persona
@@ -22,60 +18,7 @@ FAST = 2000  # words a minute: a word in 30 ms
 WHOLE = "Julia ran to the mill. Nobody spoke for a long while."
 
 
-class FakeScreen:
-    """Remembers blocks as text; a closed application says how it ended."""
-
-    def __init__(self) -> None:
-        self.shown: list[blocks.Block] = []
-        self.is_open = False
-        self.is_asking = False
-        self.typed = ""
-        self.said = ""
-        self.rows: tuple[str, ...] = ()
-        self.size = Size(rows=24, columns=60)
-        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.app = SimpleNamespace(is_running=True, exit=self._exit)
-        self.suspend = lambda: None
-
-    def _exit(self, *, result: int = 0, exception: BaseException | None = None) -> None:
-        self.app.is_running = False
-        if exception is not None:
-            self.ended.set_exception(exception)
-        else:
-            self.ended.set_result(result)
-
-    def put(self, block: blocks.Block, *, is_open: bool = False) -> None:
-        self.shown.append(block)
-        self.is_open = is_open
-
-    def grow(self, spans: Any) -> None:
-        assert self.is_open
-        last = self.shown[-1]
-        assert isinstance(last, blocks.Story)
-        self.shown[-1] = last.grown(spans)
-
-    def close(self) -> None:
-        self.is_open = False
-
-    def status(self, text: str) -> None:
-        self.said = text
-
-    def panel(self, rows: tuple[str, ...]) -> None:
-        self.rows = rows
-
-    def ask(self, text: str = "") -> None:
-        self.is_asking, self.typed = True, text
-
-    def asked(self) -> None:
-        self.is_asking = False
-
-    @property
-    def text(self) -> str:
-        found = [row.strip() for block in self.shown for row in block.rows(78, Paint(), len)]
-        return "\n".join(row for row in found if row)
-
-
-class Sitting:
+class Sitting(Waiting):
     """A player with a fake screen and what was kept."""
 
     def __init__(self, *, pace: int = FAST, to: int | None = None) -> None:
@@ -85,36 +28,13 @@ class Sitting:
             session, self.kept, standing=Standing("The Mill", "", ""), pace=pace, to=to, colour=False
         )
         self.screen = FakeScreen()
-        self.player.screen = self.screen  # type: ignore[assignment]
-
-    async def until(self, true: Callable[[], bool]) -> None:
-        for _ in range(600):
-            if true():
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"never came true; on the screen:\n{self.screen.text}\n[{self.screen.said}]")
-
-    async def sees(self, words: str) -> None:
-        await self.until(lambda: words in self.screen.text)
+        self.player.screen = self.screen
 
 
 @pytest.fixture
 def play() -> Callable[..., None]:
     """Runs a sitting; the story has begun when the listener comes in."""
-
-    def run(listener: Callable[[Sitting], Awaitable[None]], **options: Any) -> None:
-        async def sit() -> None:
-            sitting = Sitting(**options)
-            sitting.player.begin(())
-            try:
-                await sitting.sees("Julia")
-                await listener(sitting)
-            finally:
-                sitting.player.close()
-
-        asyncio.run(sit())
-
-    return run
+    return playing(Sitting, first="Julia")
 
 
 def test_told_to_the_end_and_every_place_kept(play: Callable[..., None]) -> None:

@@ -6,16 +6,14 @@ import importlib.metadata
 import io
 import json
 import sys
-import threading
 import wave
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.voices.posted import Server
 from wellanyway.testing.voices import ToneEngine
 from wellanyway.voices import choices
 from wellanyway.voices.choices import Choice, engines, open_engine
@@ -151,35 +149,6 @@ def test_what_is_missing_is_said_in_one_line(fakes: Path, monkeypatch: pytest.Mo
     assert ["pip install" in reason for reason in reasons] == [True, True]
 
 
-class Server:
-    """An endpoint that answers with a tone, or with what a test wants."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, dict[str, Any], str]] = []
-        self.status = 200
-        self.body = _wav()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                outer.asked.append((self.path, body, self.headers.get("Authorization", "")))
-                self.send_response(outer.status)
-                self.end_headers()
-                self.wfile.write(outer.body)
-
-            def log_message(self, *_given: object) -> None:
-                """Nothing is printed."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-
-    def end(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
 def _wav() -> bytes:
     held = io.BytesIO()
     with wave.open(held, "wb") as file:
@@ -195,9 +164,8 @@ def _wav() -> bytes:
 @pytest.fixture
 def server() -> Iterator[Server]:
     pytest.importorskip("miniaudio", reason="needs the extra aloud")
-    made = Server()
-    yield made
-    made.end()
+    with Server.answering(_wav()) as made:
+        yield made
 
 
 def test_an_endpoint_is_asked_in_its_own_terms(server: Server) -> None:
@@ -205,7 +173,7 @@ def test_an_endpoint_is_asked_in_its_own_terms(server: Server) -> None:
     engine = open_engine(choice)
     assert [voice.name for voice in engine.voices()] == ["ann", "bob"]
     pcm, rate, words, times = heard(engine, "bob")
-    assert server.asked == [
+    assert [(one.path, json.loads(one.body), one.authorization) for one in server.asked] == [
         (
             "/v1/audio/speech",
             {"model": "small", "input": "Come in, said Tom.", "voice": "bob", "response_format": "wav"},
@@ -228,9 +196,10 @@ def test_an_endpoint_that_refuses_or_sends_rubbish_is_one_clear_line(server: Ser
         list(engine.speak(TEXT, "alloy", never))
 
 
-def test_an_endpoint_that_is_not_there_is_one_clear_line(server: Server) -> None:
-    url = server.url
-    server.end()
+@pytest.mark.usefixtures("server")
+def test_an_endpoint_that_is_not_there_is_one_clear_line() -> None:
+    with Server.answering(b"") as gone:
+        url = gone.url
     with pytest.raises(VoiceError, match="does not answer"):
         list(Endpoint(url).speak(TEXT, "alloy", never))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wellanyway.api import Library, Place
 from wellanyway.config import Settings, load
-from wellanyway.errors import WellanywayError
+from wellanyway.errors import WellanywayError, one_line
 from wellanyway.story import Pos, Sentence
 from wellanyway.telling.messages import SayAnswer
 from wellanyway.told import Told
@@ -212,4 +212,4 @@ class LibraryKeeper:
 
 def failed(error: WellanywayError) -> None:
     """Say on stderr what went wrong with one of several things, and go on."""
-    print(f"wellanyway: {' '.join(str(error).split())}", file=sys.stderr)
+    print(f"wellanyway: {one_line(error)}", file=sys.stderr)

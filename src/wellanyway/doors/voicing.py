@@ -5,15 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wellanyway.telling.messages import (
+    ChapterOpened,
+    Effect,
+    NothingMore,
+    SayAnswer,
+    SayQuotation,
+    SayRecap,
+    SayRemark,
+    SayReturn,
+    ShowParatext,
+)
 from wellanyway.voices.speech import VoiceError
 
 if TYPE_CHECKING:
-    from wellanyway.config import Settings
-    from wellanyway.voices.aloud import Aloud
-    from wellanyway.voices.cache import AudioCache
-    from wellanyway.voices.speech import Engine
+    from collections.abc import Iterator
 
-__all__ = ["aloud", "cache_of", "engine_of"]
+    from wellanyway.config import Settings
+    from wellanyway.voices.aloud import Aloud, Sound
+    from wellanyway.voices.cache import AudioCache
+    from wellanyway.voices.speech import Engine, Stop
+
+__all__ = ["aloud", "between", "cache_of", "engine_of", "spoken"]
+
+_Talk = SayAnswer | SayQuotation | SayRecap | SayRemark | SayReturn | ShowParatext | NothingMore
 
 
 def engine_of(settings: Settings) -> Engine:
@@ -51,6 +66,17 @@ def aloud(settings: Settings, engine: Engine, cache: AudioCache, *, story: str, 
 
     roles = RoleBook(_folder(settings) / "roles", engine=engine.name, story=story, listener=listener)
     return Aloud(engine, cache=cache, roles=roles)
+
+
+def spoken(effect: Effect) -> str:
+    """What is to be said aloud of an effect that is no sentence of the story, "" for nothing."""
+    return effect.spoken if isinstance(effect, _Talk | ChapterOpened) else ""
+
+
+def between(aloud: Aloud, effect: Effect, *, stop: Stop) -> Iterator[Sound]:
+    """The sound of what stands between the sentences: a chapter as it is announced, all else in the teller's voice."""
+    say = aloud.chapter if isinstance(effect, ChapterOpened) else aloud.talk
+    return say(spoken(effect), stop=stop)
 
 
 def _folder(settings: Settings) -> Path:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from wellanyway.voices.choices import Choice
 from wellanyway.voices.estimate import estimated
+from wellanyway.voices.posting import is_address, post
 from wellanyway.voices.sound import Trimmer
 from wellanyway.voices.speech import Chunk, Stop, Voice, VoiceError
 from wellanyway.voices.wording import Wording, reworded
@@ -20,7 +18,6 @@ from wellanyway.voices.wording import Wording, reworded
 __all__ = ["Endpoint", "open_engine"]
 
 _RATE = 24_000
-_PATIENCE_S = 30.0
 _BYTES_MOST = 64 * 1024 * 1024
 _USUAL = (
     Voice("fable", "m"), Voice("alloy", ""), Voice("nova", "f"), Voice("onyx", "m"), Voice("shimmer", "f"),
@@ -45,7 +42,7 @@ class Endpoint:
         return f"{self._url} {self._model}"
 
     def available(self) -> str | None:
-        if urlsplit(self._url).scheme not in {"http", "https"} or not urlsplit(self._url).netloc:
+        if not is_address(self._url):
             return "the endpoint has no address: set voice_url, for instance to http://localhost:8880/v1"
         if importlib.util.find_spec("miniaudio") is None:
             return "sound from an endpoint needs miniaudio: pip install 'wellanyway[aloud]'"
@@ -73,20 +70,10 @@ class Endpoint:
 
     def _asked(self, body: bytes) -> bytes:
         headers = {"Content-Type": "application/json", "Accept": "audio/*"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(f"{self._url}/audio/speech", body, headers, method="POST")  # noqa: S310
-        try:
-            with urllib.request.urlopen(request, timeout=_PATIENCE_S) as reply:  # noqa: S310
-                sound: bytes = reply.read(_BYTES_MOST)
-        except urllib.error.HTTPError as error:
-            raise VoiceError(
-                f"the endpoint for speech refused ({error.code}): check voice_url, voice_key, voice_model"
-            ) from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise VoiceError(f"the endpoint for speech does not answer ({reason}): check voice_url") from None
-        return sound
+        return post(
+            f"{self._url}/audio/speech", body, headers,
+            key=self._key, most=_BYTES_MOST, purpose="speech", setting="voice",
+        )  # fmt: skip
 
 
 def _chunks(sound: bytes, wording: Wording) -> Iterator[Chunk]:

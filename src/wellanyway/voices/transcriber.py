@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import json
 import secrets
-import urllib.error
-import urllib.request
-from urllib.parse import urlsplit
 
+from wellanyway.voices.posting import is_address, post
 from wellanyway.voices.speech import VoiceError
 
 __all__ = ["Transcriber"]
 
-_PATIENCE_S = 30.0
 _BYTES_MOST = 1024 * 1024
 
 
@@ -29,8 +26,7 @@ class Transcriber:
 
     def available(self) -> str | None:
         """None where it may be asked, else what to do, in one line."""
-        parts = urlsplit(self._url)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not is_address(self._url):
             return "no endpoint turns speech into words here: set hearing_url, for instance to http://localhost:8000/v1"
         return None
 
@@ -40,23 +36,14 @@ class Transcriber:
             raise VoiceError(reason)
         mark = secrets.token_hex(16)
         headers = {"Content-Type": f"multipart/form-data; boundary={mark}", "Accept": "application/json"}
-        if self._key:
-            headers["Authorization"] = f"Bearer {self._key}"
-        request = urllib.request.Request(  # noqa: S310
-            f"{self._url}/audio/transcriptions", self._form(mark, wav), headers, method="POST"
-        )
+        reply = post(
+            f"{self._url}/audio/transcriptions", self._form(mark, wav), headers,
+            key=self._key, most=_BYTES_MOST, purpose="hearing", setting="hearing",
+        )  # fmt: skip
         try:
-            with urllib.request.urlopen(request, timeout=_PATIENCE_S) as reply:  # noqa: S310
-                found = json.loads(reply.read(_BYTES_MOST))
-        except urllib.error.HTTPError as error:
-            raise VoiceError(
-                f"the endpoint for hearing refused ({error.code}): check hearing_url, hearing_key, hearing_model"
-            ) from None
+            found = json.loads(reply)
         except ValueError:
             found = None
-        except OSError as error:
-            why = getattr(error, "reason", error)
-            raise VoiceError(f"the endpoint for hearing does not answer ({why}): check hearing_url") from None
         words = found.get("text") if isinstance(found, dict) else None
         if not isinstance(words, str):
             raise VoiceError("the endpoint for hearing sent no text: check hearing_url")

@@ -33,6 +33,7 @@ __all__ = [
     "held",
     "told",
     "until",
+    "with_example",
 ]
 
 FLAGS = (
@@ -44,8 +45,8 @@ PATIENCE_MS = 30_000
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """The system's Chromium, or Playwright's own; the test is skipped, with the reason, where there is none."""
+def chromium(*flags: str) -> Iterator[Any]:
+    """The system's Chromium, or Playwright's own, with more `flags`; the test is skipped, with the reason, where there is none."""
     sync_api = pytest.importorskip(
         "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
     )
@@ -54,7 +55,7 @@ def chromium() -> Iterator[Any]:
         path = shutil.which("chromium") or shutil.which("chromium-browser") or own
         if not Path(path).exists():
             pytest.skip("there is no Chromium: apt-get install chromium, or playwright install chromium")
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *flags])
         yield browser
         browser.close()
 
@@ -76,11 +77,14 @@ class Served:
         listening = socket.create_server(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
         self.library = Library(self.folder)
-        app = create_app(House(self.library, Settings(pace=self.pace), reads_ahead=False))
-        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(create_app(self.house()), log_level="error", timeout_graceful_shutdown=1)
+        self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
         until(lambda: self.server.started)
+
+    def house(self) -> House:
+        return House(self.library, Settings(pace=self.pace), reads_ahead=False)
 
     def stop(self) -> None:
         self.server.should_exit = True
@@ -92,12 +96,19 @@ class Served:
         return self.library.place(work, listener).told_to
 
 
+def with_example(folder: Path) -> Path:
+    """A library's folder with the example serial on its shelf."""
+    with Library(folder) as library:
+        library.add(EXAMPLE)
+    return folder
+
+
 def until(holds: Callable[[], object], seconds: float = PATIENCE_MS / 1000) -> None:
     """Wait for something to hold."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 class Visitor:

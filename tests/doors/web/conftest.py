@@ -13,7 +13,7 @@ from wellanyway.api import Library
 from wellanyway.doors.web.app import create_app
 from wellanyway.doors.web.house import House
 
-from .chromium import EXAMPLE, Served, Visitor, chromium
+from .chromium import Served, Visitor, chromium, with_example
 from .windows import BASE, Window
 
 
@@ -53,10 +53,7 @@ def window(client: TestClient, mill: int) -> Iterator[Window]:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server with the example serial on its shelf."""
-    folder = tmp_path_factory.mktemp("browser") / "library"
-    with Library(folder) as library:
-        library.add(EXAMPLE)
-    one = Served(folder)
+    one = Served(with_example(tmp_path_factory.mktemp("browser") / "library"))
     yield one
     one.stop()
 

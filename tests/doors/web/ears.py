@@ -5,34 +5,23 @@ The ears are a worklet of the tests' own on every AudioContext's output; the pag
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import pytest
-import uvicorn
-
-from wellanyway.api import Library
 from wellanyway.config import Settings
-from wellanyway.doors.web.app import create_app
 from wellanyway.doors.web.choir import Choir
 from wellanyway.doors.web.house import House
 from wellanyway.voices.speech import Engine, VoiceError
 
-__all__ = ["EXAMPLE", "Hall", "Listener", "hearing_chromium", "until"]
+from .chromium import PATIENCE_MS, Served, chromium
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "eleven-pence.txt"
+__all__ = ["Hall", "Listener", "hearing_chromium"]
+
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required",
-    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
 )  # fmt: skip
-PATIENCE_MS = 30_000
 
 EARS = """
 const heard = (window.heard = { starts: [], gains: [] });
@@ -61,63 +50,32 @@ window.loudness = () => {
 """
 
 
-class Hall:
-    """A server in a thread whose voice is `engine`; None is a machine without one."""
+class Hall(Served):
+    """A server whose voice is `engine`; None is a machine without one."""
 
     def __init__(self, folder: Path, engine: Engine | None, settings: Settings | None = None) -> None:
-        self.library = Library(folder)
-        settings = settings or Settings(library=folder, pace=1800)
-        house = House(self.library, settings, reads_ahead=False)
-        if engine is not None:
-            house.choir = Choir(settings, engine_of=lambda _: engine)
-        else:
-            house.choir = Choir(settings, engine_of=_none)
-        listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        config = uvicorn.Config(create_app(house), log_level="error", timeout_graceful_shutdown=1)
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
-        self.thread.start()
-        until(lambda: self.server.started)
+        self._engine = engine
+        self._settings = settings or Settings(library=folder, pace=1800)
+        super().__init__(folder)
 
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(20)
-        self.library.close()
+    def house(self) -> House:
+        house = House(self.library, self._settings, reads_ahead=False)
+        house.choir = Choir(self._settings, engine_of=self._engine_of)
+        return house
 
-    def place(self, listener: str) -> int:
-        return self.library.place(self.library.find("eleven"), listener).told_to
+    def _engine_of(self, _settings: Settings) -> Engine:
+        if self._engine is None:
+            raise VoiceError("there is no voice here: pip install 'wellanyway[aloud]'")
+        return self._engine
 
     def was_told(self, listener: str, sentences: int) -> None:
         """Begin with so many told."""
         self.library.save_place(self.library.find("eleven"), listener, sentences, time.time())
 
 
-def _none(_settings: Settings) -> Engine:
-    raise VoiceError("there is no voice here: pip install 'wellanyway[aloud]'")
-
-
-def until(holds: Callable[[], object], seconds: float = PATIENCE_MS / 1000) -> None:
-    """Wait for something to hold."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
-
-
-@contextmanager
-def hearing_chromium(*flags: str) -> Iterator[Any]:
-    """Chromium that may play without a click; the test is skipped, with the reason, where there is none."""
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
-    )
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("there is no Chromium: apt-get install chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=[*FLAGS, *flags])
-        yield browser
-        browser.close()
+def hearing_chromium(*flags: str) -> AbstractContextManager[Any]:
+    """Chromium that may play without a click, and whose microphone is not asked about."""
+    return chromium(*FLAGS, *flags)
 
 
 class Listener:

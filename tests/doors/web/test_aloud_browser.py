@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from wellanyway.api import Library
 from wellanyway.testing.voices import ToneEngine
 
-from .ears import EXAMPLE, PATIENCE_MS, Hall, Listener, hearing_chromium, until
+from .chromium import PATIENCE_MS, until, with_example
+from .ears import Hall, Listener, hearing_chromium
 from .listening import head
 
 FIRST = "The first boat has not come, and so the Second Boat is open."
@@ -23,10 +23,7 @@ TOLD = 2  # sentences told before, so that no chapter is announced
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("aloud") / "library"
-    with Library(found) as library:
-        library.add(EXAMPLE)
-    return found
+    return with_example(tmp_path_factory.mktemp("aloud") / "library")
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from wellanyway.api import Library
-
-from .chromium import EXAMPLE, Served, Visitor, ask, expect, held, told, until
+from .chromium import Served, Visitor, ask, expect, held, told, until, with_example
 
 FIRST = "The first boat has not come, and so the Second Boat is open."
 SECOND = "That is the rule of the house."
@@ -277,9 +275,7 @@ def test_two_tabs_do_not_fight(visit: Callable[..., Visitor]) -> None:
 
 
 def test_a_lost_connection_comes_back_by_itself(browser: Any, tmp_path: Path) -> None:
-    with Library(tmp_path / "library") as library:
-        library.add(EXAMPLE)
-    served = Served(tmp_path / "library")
+    served = Served(with_example(tmp_path / "library"))
     visitor = Visitor(browser, served, "ada")
     try:
         page = visitor.page()
@@ -298,9 +294,7 @@ def test_a_lost_connection_comes_back_by_itself(browser: Any, tmp_path: Path) ->
 
 
 def test_it_opens_without_a_teller_and_goes_on_when_there_is_one(browser: Any, tmp_path: Path) -> None:
-    with Library(tmp_path / "library") as library:
-        library.add(EXAMPLE)
-    served = Served(tmp_path / "library")
+    served = Served(with_example(tmp_path / "library"))
     visitor = Visitor(browser, served, "ada")
     try:
         page = visitor.page()

@@ -14,25 +14,24 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.rule.test_files import HEAD, TAILS
+from tests.rule.test_files import TAILS
 from wellanyway.api import Library
 from wellanyway.doors.web import house as house_module
 from wellanyway.doors.web import problems, stories, telling, views
-from wellanyway.doors.web.app import create_app
 from wellanyway.doors.web.house import House
 from wellanyway.doors.web.wire import effect_json
 from wellanyway.errors import PositionError
 from wellanyway.story import Pos
 from wellanyway.telling import retold
 from wellanyway.telling.messages import SaySentence
-from wellanyway.testing import Difference, compare, web_trace
+from wellanyway.testing import web_trace
 
-from .windows import BASE, Window
+from .futures import HEARD, differences, served
+from .windows import Window
 
 FUTURES = {**TAILS, "the same paragraph": " Then Tom fell down dead, and Zanthia Quillfeather laughed."}
 QUESTIONS = ("Who is Julia Rook?", "Why does Tom die?", "Where is the letter from?", "Where are you going?")
 NAMES = ("Tom Marsh", "Captain Pell")
-HEARD = 11  # sentences of HEAD
 TYPED = (
     "Why does Tom die?",
     "who said that",
@@ -45,18 +44,10 @@ TYPED = (
 
 def seen(folder: Path, tail: str) -> dict[str, str]:
     """All that a browser can get of HEAD with `tail` behind it, told to the end of HEAD."""
-    encoding = "cp1252" if "café" in tail else "utf-8"
-    body = HEAD.rstrip("\n") if tail.startswith(" ") else HEAD
-    folder.mkdir()
-    with Library(folder / "library") as library:
-        house = House(library, reads_ahead=False)
-        with TestClient(create_app(house), base_url=BASE, raise_server_exceptions=False) as client:
-            file = body.encode() + tail.encode(encoding)
-            story = client.post("/api/v1/stories", files=[("files", ("mill.txt", file))]).json()[0]["id"]
-            library.ingest(library.work(story))
-            lines = told_over(client, story)
-            at = client.get("/api/v1/stories").json()[0]["place"]["at"]
-            return {**lines, **web_trace(client, story, at=at, questions=QUESTIONS, names=NAMES)}
+    with served(folder, tail) as (client, story):
+        lines = told_over(client, story)
+        at = client.get("/api/v1/stories").json()[0]["place"]["at"]
+        return {**lines, **web_trace(client, story, at=at, questions=QUESTIONS, names=NAMES)}
 
 
 def told_over(client: TestClient, story: int) -> dict[str, str]:
@@ -79,19 +70,8 @@ def _without_times(value: Any) -> Any:
     return [_without_times(item) for item in value] if isinstance(value, list) else value
 
 
-def differences(folder: Path, futures: dict[str, str]) -> list[tuple[str, Difference]]:
-    """What is not the same in every future."""
-    first: dict[str, str] | None = None
-    found = []
-    for number, (name, tail) in enumerate(futures.items()):
-        now = seen(folder / str(number), tail)
-        first = first or now
-        found += [(name, one) for one in compare(first, now)]
-    return found
-
-
 def test_another_future_changes_no_byte(tmp_path: Path) -> None:
-    found = differences(tmp_path, FUTURES)
+    found = differences(tmp_path, FUTURES, seen)
     assert not found, "\n".join(f"{name}: {one}" for name, one in found[:5])
 
 
@@ -216,4 +196,4 @@ def test_a_planted_leak_is_seen(
 ) -> None:
     plant(monkeypatch)
     two = {name: FUTURES[name] for name in ("none", "more of the chapter")}
-    assert differences(tmp_path, two)
+    assert differences(tmp_path, two, seen)

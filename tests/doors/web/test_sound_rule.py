@@ -12,40 +12,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
-from tests.rule.test_files import HEAD, TAILS
-from wellanyway.api import Library
+from tests.rule.test_files import TAILS
 from wellanyway.doors.web import sounding
-from wellanyway.doors.web.app import create_app
-from wellanyway.doors.web.house import House
 from wellanyway.doors.web.sounding import Sounding
 from wellanyway.telling.messages import SaySentence
-from wellanyway.testing import Difference, compare, frame_line
+from wellanyway.testing import frame_line
 from wellanyway.testing.voices import ToneEngine
 
+from .futures import HEARD, differences, served
 from .listening import Listening, with_voice
-from .windows import BASE
 
 FUTURES = {**TAILS, "the same paragraph": " “Who?” said Zanthia Quillfeather, and Tom fell down dead."}
-HEARD = 11  # sentences of HEAD
 TYPED = ("Why does Tom die?", "who said that", "what did I miss")
 
 
 def seen(folder: Path, tail: str) -> dict[str, str]:
     """All that is sent to a window in which HEAD is told aloud with `tail` behind it."""
-    encoding = "cp1252" if "café" in tail else "utf-8"
-    body = HEAD.rstrip("\n") if tail.startswith(" ") else HEAD
-    folder.mkdir()
-    with Library(folder / "library") as library:
-        house = with_voice(House(library, reads_ahead=False), ToneEngine())
-        with TestClient(create_app(house), base_url=BASE, raise_server_exceptions=False) as client:
-            file = body.encode() + tail.encode(encoding)
-            story = client.post("/api/v1/stories", files=[("files", ("mill.txt", file))]).json()[0]["id"]
-            library.ingest(library.work(story))
-            with Listening.opened(client, story) as window:
-                told_over(window)
-                frames = window.frames
+    with (
+        served(folder, tail, changed=lambda house: with_voice(house, ToneEngine())) as (client, story),
+        Listening.opened(client, story) as window,
+    ):
+        told_over(window)
+        frames = window.frames
     lines: dict[str, str] = {}
     for after, frame in frames:
         lines[f"behind input {after}: {sum(name.startswith(f'behind input {after}:') for name in lines)}"] = (
@@ -66,19 +55,8 @@ def told_over(window: Listening) -> None:
     window.words("voice")
 
 
-def differences(folder: Path, futures: dict[str, str]) -> list[tuple[str, Difference]]:
-    """What is not the same in every future."""
-    first: dict[str, str] | None = None
-    found = []
-    for number, (name, tail) in enumerate(futures.items()):
-        now = seen(folder / str(number), tail)
-        first = first or now
-        found += [(name, one) for one in compare(first, now)]
-    return found
-
-
 def test_another_future_changes_no_frame(tmp_path: Path) -> None:
-    found = differences(tmp_path, FUTURES)
+    found = differences(tmp_path, FUTURES, seen)
     assert not found, "\n".join(f"{name}: {one}" for name, one in found[:5])
 
 
@@ -160,4 +138,4 @@ def test_a_planted_leak_is_heard(
 ) -> None:
     plant(monkeypatch)
     two = {name: FUTURES[name] for name in ("none", "more of the chapter")}
-    assert differences(tmp_path, two)
+    assert differences(tmp_path, two, seen)

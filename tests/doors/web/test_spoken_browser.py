@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-import threading
 import wave
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from wellanyway.api import Library
+from tests.voices.posted import Server
 from wellanyway.config import Settings
 from wellanyway.testing.voices import ToneEngine
 
-from .ears import EXAMPLE, Hall, Listener, hearing_chromium, until
+from .chromium import until, with_example
+from .ears import Hall, Listener, hearing_chromium
 from .test_aloud_browser import expect, is_silent, sounds
 
 RATE = 48_000
@@ -78,44 +76,14 @@ def heard_by(file: Path) -> Iterator[Any]:
         yield browser
 
 
-@dataclass
-class Ear:
-    """An endpoint that gives `words` for whatever it is sent, and keeps that."""
-
-    words: str
-    sent: list[bytes] = field(default_factory=list)
-    url: str = ""
-
-    @classmethod
-    @contextmanager
-    def listening(cls, words: str) -> Iterator[Ear]:
-        ear = cls(words)
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                ear.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
-                body = json.dumps({"text": ear.words}).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Quiet."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        ear.url = f"http://127.0.0.1:{server.server_port}/v1"
-        yield ear
-        server.shutdown()
+def hearing(words: str) -> AbstractContextManager[Server]:
+    """An endpoint that gives `words` for whatever it is sent."""
+    return Server.answering(json.dumps({"text": words}).encode())
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("spoken") / "library"
-    with Library(found) as library:
-        library.add(EXAMPLE)
-    return found
+    return with_example(tmp_path_factory.mktemp("spoken") / "library")
 
 
 @contextmanager
@@ -140,12 +108,13 @@ def test_a_spoken_question_is_taken_by_an_endpoint_from_its_first_word_on(
 ) -> None:
     file = recording(tmp_path / "said.wav", 1.6)
     with (
-        Ear.listening("Who said that?") as ear,
+        hearing("Who said that?") as ear,
         sitting(folder, file, "asks", url=ear.url) as (listener, page),
     ):
         talk = page.locator(".talk", has_text="Who said that?")
         expect(talk.locator(".teller")).to_be_visible()
-        (form,) = ear.sent
+        (sent,) = ear.asked
+        form = sent.body
         sound = np.frombuffer(
             form[form.index(b"data", form.index(b"WAVE")) + 8 : form.rindex(b"\r\n--")], "<i2"
         )
@@ -159,12 +128,12 @@ def test_a_spoken_question_is_taken_by_an_endpoint_from_its_first_word_on(
 
 def test_a_cough_silences_it_and_it_goes_on_by_itself(folder: Path, tmp_path: Path) -> None:
     file = recording(tmp_path / "cough.wav", 0.2)
-    with Ear.listening("") as ear, sitting(folder, file, "coughs", url=ear.url) as (listener, page):
+    with hearing("") as ear, sitting(folder, file, "coughs", url=ear.url) as (listener, page):
         expect(page.locator("#speak[aria-pressed=true]")).to_be_attached()
         assert is_silent(page, 500)
         expect(page.locator("#speak[aria-pressed=false]")).to_be_attached()
         until(lambda: sounds(page))
-        assert ear.sent == []
+        assert ear.asked == []
         assert page.locator(".talk").count() == 0
         place = listener.place()
         until(lambda: listener.place() > place)
@@ -172,8 +141,8 @@ def test_a_cough_silences_it_and_it_goes_on_by_itself(folder: Path, tmp_path: Pa
 
 def test_speech_without_words_is_a_cough_too(folder: Path, tmp_path: Path) -> None:
     file = recording(tmp_path / "hum.wav", 1.0)
-    with Ear.listening("") as ear, sitting(folder, file, "hums", url=ear.url) as (listener, page):
-        until(lambda: page.evaluate("1") and ear.sent)
+    with hearing("") as ear, sitting(folder, file, "hums", url=ear.url) as (listener, page):
+        until(lambda: page.evaluate("1") and ear.asked)
         place = listener.place()
         until(lambda: listener.place() > place)
         assert page.locator(".talk").count() == 0
@@ -202,7 +171,7 @@ def test_where_nothing_understands_it_says_so_and_offers_keys(folder: Path, tmp_
 def test_push_to_talk_needs_no_open_microphone(folder: Path, tmp_path: Path) -> None:
     file = recording(tmp_path / "said.wav", 1.6)
     with (
-        Ear.listening("what did I miss") as ear,
+        hearing("what did I miss") as ear,
         sitting(folder, file, "pushes", url=ear.url, microphone=False) as (_, page),
     ):
         page.keyboard.press("F2")

@@ -82,15 +82,17 @@ class Ranked:
 
     def with_points(self, points: Mapping[int, float]) -> Ranked:
         """Ordered again with more points for some sentences, by their ordinals: those that a reader gives, say."""
-        more = np.array([points.get(int(ordinal), 0.0) for ordinal in self.ordinals], np.float32)
-        return replace(self, scores=np.round(self.scores + more, 3)).sorted()
+        return self._raised(
+            np.array([points.get(int(ordinal), 0.0) for ordinal in self.ordinals], np.float32)
+        )
 
     def lately(self, told_to: int) -> Ranked:
         """Ordered again with points for what was told lately."""
-        late = recency(self.ordinals, told_to)
-        return replace(
-            self, scores=np.round(self.scores + np.float32(POINTS) * late, 3).astype(np.float32)
-        ).sorted()
+        return self._raised(np.float32(POINTS) * recency(self.ordinals, told_to))
+
+    def _raised(self, points: NDArray[np.float32]) -> Ranked:
+        scores: NDArray[np.float32] = np.round(self.scores + points, 3)
+        return replace(self, scores=scores).sorted()
 
     def sorted(self) -> Ranked:
         """Best first, the earlier of equals first."""

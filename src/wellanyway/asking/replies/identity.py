@@ -7,6 +7,7 @@ from wellanyway.asking.replies.meant import heard, person
 from wellanyway.asking.replies.passages import with_passages
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.replies.things import definition
+from wellanyway.memory.tally import Known
 
 __all__ = ["what_is", "who_is"]
 
@@ -14,16 +15,19 @@ __all__ = ["what_is", "who_is"]
 def who_is(asked: Asked) -> Reply:
     """The reply to "who is X?"."""
     one = person(asked.known, asked.question.subject)
-    if one is not None and asked.known.is_somebody(one):
-        return with_passages(asked, introduction(asked, one))
-    is_heard = heard(asked.told, asked.question.subject)
-    return with_passages(asked, definition(asked)) if is_heard else refused("names")
+    return _identified(asked, one if one is not None and asked.known.is_somebody(one) else None)
 
 
 def what_is(asked: Asked) -> Reply:
     """The reply to "what is X?"."""
     one = person(asked.known, asked.question.subject)
-    if one is not None and one.named and asked.known.is_somebody(one):
+    is_one = one is not None and one.named and asked.known.is_somebody(one)
+    return _identified(asked, one if is_one else None)
+
+
+def _identified(asked: Asked, one: Known | None) -> Reply:
+    """The card of somebody, or what a thing is; not sure of it, what the passages have as well."""
+    if one is not None:
         return with_passages(asked, introduction(asked, one))
     is_heard = heard(asked.told, asked.question.subject)
     return with_passages(asked, definition(asked)) if is_heard else refused("names")

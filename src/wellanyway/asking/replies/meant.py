@@ -69,8 +69,12 @@ def sentences_with(told: Told, subject: str) -> list[int]:
 
 def spelt_as_told(told: Told, question: Question) -> Question | None:
     """The question with its names as they were told; None where it names somebody never heard of."""
-    strange = [name for name in question.names if not all(_is_heard(told, word) for word in words(name))]
-    strange = [name for name in strange if name.lower() not in words(told.title.lower())]
+    title = words(told.title.lower())
+    strange = [
+        name
+        for name in question.names
+        if name.lower() not in title and not all(_is_heard(told, word) for word in words(name))
+    ]
     if not strange:
         return question
     names = told.chronicle().names(proper_only=True)

@@ -15,6 +15,7 @@ from wellanyway.views import Verdict
 
 __all__ = ["from_passages", "implied", "with_passages"]
 
+_METHOD = "passages"
 _SHOWN = 4
 _LONGEST = 16  # words of a short answer that stand before a quotation
 
@@ -28,20 +29,20 @@ def from_passages(asked: Asked) -> Reply:
     found = look(asked.told, question, shown=_SHOWN)
     ordinals, verdict, short = found.ordinals, found.verdict, found.short
     if verdict is Verdict.NOT_TOLD or not ordinals:
-        return refused("passages", found.sure)
+        return refused(_METHOD, found.sure)
     evidence = tuple(asked.told.evidence(ordinal) for ordinal in ordinals)
     if verdict is Verdict.IMPLIED:
         text, more = implied(asked, ordinals)
-        return Reply(verdict, "passages", text, more, None, evidence, found.sure)
+        return Reply(verdict, _METHOD, text, more, None, evidence, found.sure)
     is_said = short is not None and count(short) <= _LONGEST
     lead = plain_stop(capital(short)) if short is not None and is_said else ""
     text, more = compose(asked, lead, ordinals, focus=_place(asked, ordinals[0], short))
-    return Reply(verdict, "passages", text, more, short, evidence, found.sure)
+    return Reply(verdict, _METHOD, text, more, short, evidence, found.sure)
 
 
 def with_passages(asked: Asked, reply: Reply) -> Reply:
     """A reply that is not sure, with what the passages have under it as well."""
-    if reply.verdict is not Verdict.IMPLIED:
+    if reply.verdict is not Verdict.IMPLIED or reply.method == _METHOD:
         return reply
     first, rest = reply.evidence[:2], reply.evidence[2:]
     found = from_passages(asked).evidence[:2]

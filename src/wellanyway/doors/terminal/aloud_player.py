@@ -14,21 +14,9 @@ from typing import Any
 from wellanyway.doors.terminal import blocks
 from wellanyway.doors.terminal.player import Player
 from wellanyway.doors.terminal.stage import Mode
-from wellanyway.telling.messages import (
-    ChapterOpened,
-    Continue,
-    Effect,
-    Input,
-    Interrupt,
-    NothingMore,
-    SayAnswer,
-    SayQuotation,
-    SayRecap,
-    SayRemark,
-    SayReturn,
-    SaySentence,
-    ShowParatext,
-)
+from wellanyway.doors.voicing import between, spoken
+from wellanyway.errors import one_line
+from wellanyway.telling.messages import Continue, Effect, Input, Interrupt, SayRemark, SaySentence
 from wellanyway.telling.world import World
 from wellanyway.voices.aloud import Aloud, Sound, Spoken
 from wellanyway.voices.performance import Performance
@@ -38,8 +26,6 @@ __all__ = ["AloudPlayer"]
 
 _LOOK_S = 0.015  # how often it is looked which word sounds
 _BREATH_S = 0.9  # after talk, before the story goes on by itself
-
-_Talk = SayAnswer | SayQuotation | SayRecap | SayRemark | SayReturn | ShowParatext | NothingMore
 
 
 class AloudPlayer(Player):
@@ -142,11 +128,14 @@ class AloudPlayer(Player):
 
     def _show(self, effect: Effect) -> float:
         wait_s = super()._show(effect)
-        spoken = effect.spoken if isinstance(effect, _Talk | ChapterOpened) else ""
-        if not spoken or self._saying is not None or self._mode is Mode.CLOSED or not self._has_voice():
+        if (
+            not spoken(effect)
+            or self._saying is not None
+            or self._mode is Mode.CLOSED
+            or not self._has_voice()
+        ):
             return wait_s
-        said = self._aloud.chapter if isinstance(effect, ChapterOpened) else self._aloud.talk
-        self._speak(lambda stop: said(spoken, stop=stop))
+        self._speak(lambda stop: between(self._aloud, effect, stop=stop))
         self._is_talking = True
         return _LOOK_S
 
@@ -186,7 +175,7 @@ class AloudPlayer(Player):
         if self._is_voiced and (fault := self._performance.fault) is not None:
             self._is_voiced = self._is_talking = False
             self._performance.drop()
-            line = SayRemark(" ".join(str(fault).split()))
+            line = SayRemark(one_line(fault))
             self.screen.put(blocks.Talk.of(line, colour=self._colour, ascii_only=self._ascii))
         return self._is_voiced
 

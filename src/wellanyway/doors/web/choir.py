@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wellanyway.config import PACES, Settings
 from wellanyway.doors.voicing import aloud, cache_of, engine_of
-from wellanyway.errors import WellanywayError
+from wellanyway.errors import WellanywayError, one_line
 from wellanyway.voices.speech import Voice
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Choir:
         try:
             engine = self._engine()
         except WellanywayError as error:
-            return Voices(self._settings.voice, "", " ".join(str(error).split()), (), None)
+            return Voices(self._settings.voice, "", one_line(error), (), None)
         return Voices(engine.name, engine.licence, None, engine.voices(), self._pace(engine))
 
     def aloud(self, story: str, listener: str, choice: VoiceChoice) -> Aloud:

@@ -19,6 +19,7 @@ from wellanyway.errors import (
     StoryError,
     UnknownStoryError,
     WellanywayError,
+    one_line,
 )
 
 __all__ = ["PROBLEM", "PROBLEMS", "install", "problem"]
@@ -80,7 +81,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(WellanywayError)
     def ours(_request: Request, error: WellanywayError) -> JSONResponse:
-        return problem(status_of(error), " ".join(str(error).split()))
+        return problem(status_of(error), one_line(error))
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:

@@ -22,20 +22,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wellanyway.doors.voicing import between, spoken
 from wellanyway.doors.web.choir import Choir, VoiceChoice
-from wellanyway.errors import WellanywayError
-from wellanyway.telling.messages import (
-    ChapterOpened,
-    Effect,
-    NothingMore,
-    SayAnswer,
-    SayQuotation,
-    SayRecap,
-    SayRemark,
-    SayReturn,
-    SaySentence,
-    ShowParatext,
-)
+from wellanyway.errors import WellanywayError, one_line
+from wellanyway.telling.messages import Effect, SaySentence
 
 if TYPE_CHECKING:
     from wellanyway.telling.world import World
@@ -45,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["Sounding", "frame", "pieces"]
 
 _FIRST_S, _PIECE_S = 0.2, 1.0
-_Talk = SayAnswer | SayQuotation | SayRecap | SayRemark | SayReturn | ShowParatext | NothingMore
 
 SendWords = Callable[[Mapping[str, object]], Awaitable[None]]
 SendSound = Callable[[bytes], Awaitable[None]]
@@ -102,7 +91,7 @@ class Sounding:
         except WellanywayError as error:
             self.stop()
             self._aloud = None
-            return {"door": "voice", "is_on": False, "detail": _line(error)}
+            return {"door": "voice", "is_on": False, "detail": one_line(error)}
         return {"door": "voice", "is_on": True, "detail": ""}
 
     def _opened(self, choice: VoiceChoice) -> Aloud:
@@ -113,7 +102,7 @@ class Sounding:
 
     def number(self, effect: Effect, message: dict[str, object]) -> None:
         """Have an effect heard behind its message, which says under which number."""
-        if self._aloud is None or not (isinstance(effect, SaySentence) or _spoken(effect)):
+        if self._aloud is None or not (isinstance(effect, SaySentence) or spoken(effect)):
             return
         self._count += 1
         message["sound"] = self._count
@@ -145,7 +134,7 @@ class Sounding:
                     await self._utter(self._aloud, utterance)
                 except WellanywayError as error:
                     self._aloud = None
-                    await self._send_words({"door": "voiceless", "detail": _line(error)})
+                    await self._send_words({"door": "voiceless", "detail": one_line(error)})
         finally:
             self.stop()
 
@@ -179,17 +168,7 @@ class Sounding:
         if isinstance(effect, SaySentence):
             told = self._world().told(effect.sentence.ordinal + 1)
             return aloud.sentence(told, effect, stop=stop)
-        if isinstance(effect, ChapterOpened):
-            return aloud.chapter(_spoken(effect), stop=stop)
-        return aloud.talk(_spoken(effect), stop=stop)
-
-
-def _spoken(effect: Effect) -> str:
-    return effect.spoken if isinstance(effect, _Talk | ChapterOpened) else ""
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
+        return between(aloud, effect, stop=stop)
 
 
 def pieces(sounds: Iterable[Sound]) -> Iterator[tuple[dict[str, object], np.ndarray]]:

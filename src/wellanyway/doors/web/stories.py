@@ -16,7 +16,7 @@ from fastapi import APIRouter, Body, File, HTTPException, Query, UploadFile
 from wellanyway.doors.web.asked import Listener, Shared, Story
 from wellanyway.doors.web.house import House, Read
 from wellanyway.doors.web.wire import TEXT_MOST
-from wellanyway.errors import StoryError, WellanywayError
+from wellanyway.errors import StoryError, WellanywayError, one_line
 from wellanyway.memory.library import Place
 from wellanyway.memory.places import Asked, Kept
 from wellanyway.story import Pos
@@ -114,7 +114,7 @@ def _add(house: House, file: UploadFile) -> Added:
         try:
             work = house.library.add(path)
         except StoryError as error:
-            return Added(name, None, "", "", is_new=False, problem=" ".join(str(error).split()))
+            return Added(name, None, "", "", is_new=False, problem=one_line(error))
         finally:
             path.unlink(missing_ok=True)
     house.forget(work.id)

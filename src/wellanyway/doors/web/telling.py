@@ -26,7 +26,7 @@ from wellanyway.doors.web.asked import Listener, Shared, Story
 from wellanyway.doors.web.house import House, Read, Seat
 from wellanyway.doors.web.sounding import Sounding
 from wellanyway.doors.web.wire import TEXT_MOST, effect_json, input_of
-from wellanyway.errors import ConfigError, WellanywayError
+from wellanyway.errors import ConfigError, WellanywayError, one_line
 from wellanyway.telling.messages import (
     Again,
     Back,
@@ -71,7 +71,7 @@ async def telling(
         try:
             shelved = await _in_thread(house, house.shelved, story, listener)
         except WellanywayError as error:
-            await _send(socket, {"door": "refused", "detail": " ".join(str(error).split())})
+            await _send(socket, {"door": "refused", "detail": one_line(error)})
             await socket.close(4004)
             return
         held = house.seat(story, listener)
@@ -199,7 +199,7 @@ class _Window:
             loop = asyncio.get_running_loop()
             effects = await loop.run_in_executor(pool, self._step, (*stops, given))
         except WellanywayError as error:
-            return {"door": "refused", "detail": " ".join(str(error).split())}
+            return {"door": "refused", "detail": one_line(error)}
         if isinstance(given, Next | Continue):
             await _in_thread(self._house, self._house.read_ahead, self._story)
         return {"effects": effects}
