@@ -67,7 +67,7 @@ def sounds(page: Any) -> bool:
 
 
 def is_silent(page: Any, ms: int = 400) -> bool:
-    """Whether nothing is heard for a while."""
+    """Whether nothing is heard for a while; what was heard in the 46 ms before still shows at first."""
     script = f"""() => new Promise((done) => {{
       const end = performance.now() + {ms};
       let most = 0;
@@ -117,7 +117,7 @@ def test_a_key_silences_it_and_the_place_is_where_it_was_heard_to(listen: Callab
     expect(page.locator("#s3")).to_be_attached()
     until(lambda: sounds(page))
     page.keyboard.press("Space")
-    assert is_silent(page)
+    until(lambda: is_silent(page))
     before = page.locator(".s.now").inner_text()
     place = listener.place()
     page.wait_for_timeout(600)
@@ -136,7 +136,7 @@ def test_a_question_leaves_the_sentence_untold_and_the_answer_is_heard(
     expect(page.locator(".s.now")).to_be_attached()
     until(lambda: sounds(page))
     page.keyboard.type("who said that")
-    assert is_silent(page, 200)
+    until(lambda: is_silent(page, 200))
     place = listener.place()
     page.keyboard.press("Enter")
     expect(page.locator(".talk .teller")).to_be_visible()
@@ -222,7 +222,7 @@ def test_media_keys_hold_it_and_let_it_go_on(listen: Callable[..., Listener]) ->
     assert page.evaluate("navigator.mediaSession.metadata.title") == "Eleven Pence"
     page.evaluate("mediaHandlers.pause()")
     expect(page.locator("body[data-mode=held]")).to_be_attached()
-    assert is_silent(page)
+    until(lambda: is_silent(page))
     assert page.evaluate("navigator.mediaSession.playbackState") == "paused"
     page.evaluate("mediaHandlers.play()")
     until(lambda: sounds(page))

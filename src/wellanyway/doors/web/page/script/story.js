@@ -103,10 +103,12 @@ function chapterNow(title) {
 }
 
 let noticeTimer = 0;
+let noticed = ""; // what the line that is shown is about: only its own end takes it away
 
-function notice(text, { stays = false, act = null } = {}) {
+function notice(text, { stays = false, act = null, about = "" } = {}) {
   const box = byId("notice");
   clearTimeout(noticeTimer);
+  noticed = about;
   box.replaceChildren(text);
   if (act) {
     const button = document.createElement("button");
@@ -117,6 +119,11 @@ function notice(text, { stays = false, act = null } = {}) {
   }
   box.hidden = !text;
   if (text && !stays) noticeTimer = setTimeout(() => (box.hidden = true), 7000);
+}
+
+/** What a notice was about is over. */
+function over(about) {
+  if (noticed === about) notice("");
 }
 
 // -- following the telling
@@ -189,9 +196,10 @@ const voice = new Voice({
   onsilenced: () =>
     notice("This browser wants a click before anything may be heard.", {
       stays: true,
+      about: "silence",
       act: { said: "Let it be heard", done: () => voice.wake() },
     }),
-  onheard: () => notice(""),
+  onheard: () => over("silence"),
 });
 const teller = new AloudTeller(telling, leaf, stage, { voice, mark });
 const media = new Media({
@@ -228,7 +236,7 @@ function speakOrNot() {
 async function message(said) {
   if (said.door === "begin") await seated(said);
   else if (said.door === "reading") reading(said);
-  else if (said.door === "refused" && telling.state !== "open") notice(said.detail, { stays: true });
+  else if (said.door === "refused" && telling.state !== "open") notice(said.detail, { stays: true, about: "connection" });
   else if (said.door !== "elsewhere" && said.door !== "taken") teller.take(said);
 }
 
@@ -242,7 +250,7 @@ async function seated(begin) {
   document.body.classList.toggle("begun", begin.told_to > 0);
   teller.begin(begin);
   await retold(begin);
-  notice("");
+  over("connection");
   const isGoing = tab.get(GOING) === "yes" || location.hash === "#tell";
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   if (isGoing && !teller.isHeld) teller.go();
@@ -287,7 +295,7 @@ function reading({ told_to: toldTo, read_to: readTo, is_ready: isReady }) {
 
 function connection(state) {
   document.body.dataset.connection = state;
-  if (state === "open") return notice("");
+  if (state === "open") return over("connection");
   if (state !== "elsewhere") teller.lost();
   const said = {
     lost: ["The connection is lost. Your place is kept; it goes on as soon as the teller is back."],
@@ -297,6 +305,7 @@ function connection(state) {
   }[state];
   notice(said[0], {
     stays: true,
+    about: "connection",
     act: said[1] ? { said: said[1], done: () => telling.take() } : null,
   });
   stage.onmode();
