@@ -139,6 +139,8 @@ def test_a_full_name_is_shown_where_it_was_told() -> None:
         ("old Mr. Vane", "Mr Vane"),
         ("Jullia", "Julia"),
         ("Tom Pelll", "Tom Pell"),
+        ("tom pel", "Tom Pell"),
+        ("pel", None),
         ("the captain", "the captain"),
         ("captain", "the captain"),
         ("the old sailor", "the old sailor"),

@@ -206,6 +206,14 @@ def test_what_happened_to_somebody_is_told_in_order() -> None:
     assert "she [Honor]" in reply.text or "She [Honor]" in reply.text
 
 
+def test_somebody_put_in_the_listeners_own_words_is_looked_for_in_the_passages() -> None:
+    reply = ask(mill(), Kind.WHO_IS, "Who is the thief with the lantern?", "the thief with the lantern")
+    assert reply.method == "passages"
+    assert reply.evidence
+    for subject in ("Zanthia Quillfeather", "Zanthia", "the zeppelin", "Zanthia with the zeppelin"):
+        assert ask(mill(), Kind.WHO_IS, f"Who is {subject}?", subject).method == "names"
+
+
 def test_passages_say_what_is_not_said_outright() -> None:
     reply = ask(mill(), Kind.WHY, "Why did Julia come to the mill?")
     assert reply.verdict is not Verdict.NOT_TOLD

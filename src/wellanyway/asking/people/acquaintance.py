@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wellanyway.asking.people.naming import NARRATOR, name_of
 from wellanyway.asking.people.putting_right import put_right
-from wellanyway.asking.people.spelling import near_words
+from wellanyway.asking.people.spelling import BESIDE, near_words
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.reading.stems import STOPWORDS
@@ -89,8 +89,9 @@ class Acquaintance:
     def _misspelt(self, wanted: tuple[str, ...]) -> Known | None:
         """By words each of which is nearly one of the name."""
         found: set[str] | None = None
+        is_one_told = any(self.chronicle.names_having([word], proper_only=True) for word in wanted)
         for given in wanted:
-            words = near_words(given, self.chronicle.words)
+            words = near_words(given, self.chronicle.words, *([BESIDE] if is_one_told else []))
             names = set().union(*(self.chronicle.names_having([word], proper_only=True) for word in words))
             found = names if found is None else found & names
         return self._best(found or ())

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-__all__ = ["distance", "near", "near_words"]
+__all__ = ["BESIDE", "distance", "near", "near_words"]
 
 _FARTHEST = 2
+_LEAST = 4  # letters of a word that may be another misspelt
+BESIDE = 3
+"""The same of a word beside others of the same name: the "gun" of Ben Gunn."""
 
 
-def near_words(word: str, words: Callable[[str, Collection[int]], Iterable[str]]) -> list[str]:
+def near_words(
+    word: str, words: Callable[[str, Collection[int]], Iterable[str]], least: int = _LEAST
+) -> list[str]:
     """Which of some words are near; `words` gives those of some first letters and some lengths."""
     sizes = range(max(1, len(word) - _FARTHEST), len(word) + _FARTHEST + 1)
-    return [other for other in words(_alike(word[0]), sizes) if near(word, other)]
+    return [other for other in words(_alike(word[0]), sizes) if near(word, other, least)]
 
 
-def near(word: str, other: str) -> bool:
+def near(word: str, other: str, least: int = _LEAST) -> bool:
     """Whether one is plausibly the other misspelt: same first letter or sound, one slip, two in long words."""
     if word == other:
         return True
-    if min(len(word), len(other)) < 4 or word[0] not in _alike(other[0]):
+    if min(len(word), len(other)) < least or word[0] not in _alike(other[0]):
         return False
     return distance(word, other) <= (1 if len(other) < 7 else _FARTHEST)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from wellanyway.asking.replies.card import introduction
 from wellanyway.asking.replies.meant import heard, person
-from wellanyway.asking.replies.passages import with_passages
+from wellanyway.asking.replies.passages import from_passages, with_passages
 from wellanyway.asking.replies.reply import Asked, Reply, refused
 from wellanyway.asking.replies.things import definition
 from wellanyway.memory.tally import Known
+from wellanyway.reading.stems import STOPWORDS
 
 __all__ = ["what_is", "who_is"]
 
@@ -29,5 +30,12 @@ def _identified(asked: Asked, one: Known | None) -> Reply:
     """The card of somebody, or what a thing is; not sure of it, what the passages have as well."""
     if one is not None:
         return with_passages(asked, introduction(asked, one))
-    is_heard = heard(asked.told, asked.question.subject)
-    return with_passages(asked, definition(asked)) if is_heard else refused("names")
+    if heard(asked.told, asked.question.subject):
+        return with_passages(asked, definition(asked))
+    return from_passages(asked) if _is_described(asked) else refused("names")
+
+
+def _is_described(asked: Asked) -> bool:
+    """Whether it is put in the listener's own words, some of them told: "the polite old soldier drinking at Tim's"."""
+    own = [word for word in asked.question.subject.split() if word.lower() not in STOPWORDS]
+    return len(own) > 1 and any(word.islower() and heard(asked.told, word) for word in own)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from wellanyway.asking.people.acquaintance import Acquaintance
-from wellanyway.asking.people.spelling import near, near_words
+from wellanyway.asking.people.spelling import BESIDE, near, near_words
 from wellanyway.asking.understanding.question import Kind, Question, reworded
 from wellanyway.asking.understanding.spoken import QUALITIES
 from wellanyway.asking.understanding.subjects import DEICTIC, PRONOUNS
@@ -78,7 +78,8 @@ def _spelt(person: Known, words: str) -> str:
             return name if set(plain(name)) == set(wanted) else _parts(name, wanted) or name
     for name in names:
         told = set(plain(name))
-        if all(any(near(word, part) for part in told) for word in wanted):
+        least = [BESIDE] if told & set(wanted) else []
+        if all(any(near(word, part, *least) for part in told) for word in wanted):
             return name
     return words
 
