@@ -251,6 +251,29 @@ def test_the_narrator_stays_whoever_the_scorer_would_have() -> None:
     assert row.whom("[I]0 left.") == [0]
 
 
+def test_a_name_is_not_given_to_the_narrator_whatever_the_scorer_says() -> None:
+    row = Row(nearest)
+    assert row.whom("[I]0 was cold.") == [0]
+    assert row.whom("[Judge Rook]1 had the money.") == [1]
+    assert row.whom("“[Tom]2!” said [he]1.", [1])[0] == 2
+
+
+def named(how: str) -> bool:
+    """Whether the narrator goes by the name that is given where his was asked for."""
+    row = Row(never)
+    row.read("[I]0 was cold. “Who are you?” said [a man]1.", [1])
+    page = unlinked("“[Nora]9.”", [0])
+    page.speeches[0].how = how
+    state = row.talk.read(page, row.narration.read(page, row.state))
+    return state.entities.get(0).names == ("Nora",)  # type: ignore[union-attr]
+
+
+def test_the_narrator_answers_with_a_name_only_where_it_is_told_that_he_does() -> None:
+    assert named("narrator")
+    assert named("tag")
+    assert not named("turns")
+
+
 def test_a_narrator_who_gives_a_name_goes_on_under_it() -> None:
     row = Row(never)
     assert row.whom("[I]0 left. [I]0 was cold.") == [0, 0]

@@ -33,6 +33,7 @@ ONE = {frozenset((1, 2))}
         "“[My]1 name is [Rook]2,” said he.",
         "“[I]1 am [Rook]2,” said he.",
         "“Call [me]1 [Rook]2.”",
+        "[I]1, [Silas Rook]2, saw it.",
         "[Mr. Rook]1 was [[her]3 brother]2 all along.",
         "[The stranger]1 was [Tom]2.",
         "[The thief]1 was none other than [the captain]2.",
@@ -67,6 +68,8 @@ def test_what_is_found_out(marked: str) -> None:
         "[She]1 was known as [Mr. Rook]2.",
         "[The boys]1 were [Tom]2.",
         "“[My]1 name is [Sarah]2,” said [Huck]1.",
+        "[He]3 chased [me]1, calling [me]1 [the Angel of Death]2.",
+        "[I]1, [Tom]2, and [Mary]4 went.",
     ],
 )
 def test_what_is_not(marked: str) -> None:
@@ -120,3 +123,11 @@ def test_who_the_narrator_is_the_narrator_alone_can_say() -> None:
     state = CoreferenceState(entities=page.entities, narrator=1)
     assert Discoveries().read(page, state).entities.root(1) == 1
     assert Discoveries().read(page, replace(state, narrator=-1)).entities.root(1) == 2
+
+
+@pytest.mark.parametrize(("how", "is_found"), [("narrator", True), ("tag", True), ("turns", False)])
+def test_the_narrator_is_named_only_where_it_is_told_that_he_says_it(how: str, is_found: bool) -> None:
+    page = page_of("“[I]1 am [Rook]2.”", speakers=[1])
+    page.speeches[0].how = how
+    Discoveries().read(page, CoreferenceState(narrator=1, entities=page.entities or Entities()))
+    assert bool(page.facts) is is_found

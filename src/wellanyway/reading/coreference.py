@@ -51,8 +51,9 @@ class CoreferenceState:
     memory: Memory = field(default_factory=Memory)
     vectors: Map[int, Any] = field(default_factory=Map)  # number -> float16 (2, d): mean, last
     narrator: int = -1  # who says "I" in the narration of this chapter
-    told: Map[int, int] = field(default_factory=Map)  # people named in the narration
-    called: tuple[int, ...] = ()  # whom the last line called by name, see `self_names`
+    told: Map[int, int] = field(default_factory=Map)  # how often the narration has named somebody
+    caller: int = -1  # who spoke the last line, see `self_names`
+    called: tuple[int, ...] = ()  # whom that line and those before it of the same called by name
     replies: Map[int, int] = field(default_factory=Map)  # how often the narrator answered to a name
     figures: Map[int, int] = field(default_factory=Map)  # figures of speech, and the sentence each stands in
     asked: Asked | None = None  # the last time that a name was asked for
@@ -116,8 +117,8 @@ class Coreference:
             number, confidence = self._scored(mention, resolved, cue, vector)
         if is_narrator:
             self.narrator = number
-        elif mention.form == "proper" and cue.speech < 0 and number not in self.told:
-            self.told = self.told.set(number, 1)
+        elif mention.form == "proper" and cue.speech < 0:
+            self.told = self.told.set(number, self.told.get(number, 0) + 1)
         if number == self.entities.next and is_figure(self.page, mention):
             self.figures = self.figures.set(number, cue.sentence)
         mention.who, mention.confidence = number, round(confidence, 3)
@@ -131,12 +132,23 @@ class Coreference:
         if self.asked is not None and cue.speaker >= 0 and cue.speaker != self._root(self.asked.by):
             speaker = self.entities.get(cue.speaker)
             is_answer = self.state.blocks - self.asked.block <= _ANSWERED_WITHIN
-            if is_answer and speaker is not None and answers(self.page, mention, self.asked, speaker.names):
+            if (
+                is_answer
+                and self._is_surely_said(mention, cue.speaker)
+                and speaker is not None
+                and answers(self.page, mention, self.asked, speaker.names)
+            ):
                 self.asked = None
                 return speaker.number
         subject = said_to_be(self.page, mention) if resolved.number < 0 else None
         one = self.entities.get(subject.who) if subject is not None else None
         return one.number if one is not None and not one.names else -1
+
+    def _is_surely_said(self, mention: Mention, speaker: int) -> bool:
+        """Whether it is sure enough who says something to name them by it: that the narrator does has to be said."""
+        if speaker != self._root(self.narrator):
+            return True
+        return self.page.speeches[mention.speech].how in {"tag", "narrator"}
 
     def _join(self, mention: Mention, other: int) -> None:
         """A whole name shows that another goes by it too: Long John and John Silver, once Long John Silver is named."""
@@ -177,10 +189,14 @@ class Coreference:
         ]
         if cue.wording.pronoun == _I and cue.speech < 0:  # nobody says "I" who has been told of as another
             return [i for i in every if referents[i].narrator]
-        if resolved is not None:  # a name leaves those it may name, and those without a name
+        if resolved is not None:  # a name leaves those it may name, and those without a name who do not tell
             able = {number for number, _ in resolved.candidates}
-            return [i for i in every if not referents[i].names or referents[i].number in able]
+            return [i for i in every if referents[i].number in able or not self._has_name(referents[i])]
         return in_scene(cue, referents, every, self.scene)
+
+    def _has_name(self, one: Referent) -> bool:
+        """Whether somebody goes by a name of their own; what the narrator is called the narrator alone can say."""
+        return bool(one.names) or one.narrator
 
     def _resolved(self, mention: Mention, cue: Cue) -> Resolution:
         named = form(self.page.text[mention.start : mention.end], mention.type or "PER")

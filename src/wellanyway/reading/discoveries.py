@@ -58,24 +58,32 @@ def identities(phrases: Phrases) -> Iterator[Identity]:
 
 
 def _own_names(phrases: Phrases) -> Iterator[Identity]:
-    """My name is Rook; I am Rook; call me Rook; she called him Jem; whose name was Rook."""
+    """My name is Rook; I am Rook; I, Rook, did; call me Rook; she called him Jem; whose name was Rook."""
     for mention in phrases.page.mentions:
         if mention.form != "proper" or mention.type != "PER" or not _ends(phrases, mention):
             continue
         at = mention.first
-        verb = phrases.at(at - 1)
-        if verb in {"is", "was", "'s", "’s"} and phrases.at(at - 2) == "name":
-            owner, unmasking = _name_owner(phrases, at - 2)
-            if owner is not None and phrases.is_asserted(owner.first, at):
-                yield Identity(owner, mention, "my name is", 0.9, unmasking)
-        elif verb in _AM and phrases.at(at - 2) == "i":
-            owner = phrases.ending(at - 1)
-            if owner is not None and phrases.is_asserted(owner.first, at):
-                yield Identity(owner, mention, "I am", 0.85)
-        elif verb in _CALLED_ONE and phrases.at(at - 2) in _CALLING:
-            owner = next((one for one in phrases.all_ending(at) if one.form == "pronoun"), None)
-            if owner is not None and phrases.is_asserted(owner.first, at):
-                yield Identity(owner, mention, f"call {verb}", 0.8, is_unmasking=verb != "me")
+        owner, how, confidence, is_unmasking = _owner_of(phrases, mention)
+        if owner is not None and (how == "I, name," or phrases.is_asserted(owner.first, at)):
+            yield Identity(owner, mention, how, confidence, is_unmasking)
+
+
+def _owner_of(phrases: Phrases, name: Mention) -> tuple[Mention | None, str, float, bool]:
+    """Whose name it is that is told, how and how surely, and whether it is the real one."""
+    at = name.first
+    verb, before = phrases.at(at - 1), phrases.at(at - 2)
+    if verb in {"is", "was", "'s", "’s"} and before == "name":
+        owner, is_unmasking = _name_owner(phrases, at - 2)
+        return owner, "my name is", 0.9, is_unmasking
+    if verb in _AM and before == "i":
+        return phrases.ending(at - 1), "I am", 0.85, False
+    if verb == "," and before == "i" and phrases.at(name.last) == ",":
+        is_list = phrases.at(name.last + 1) in {"and", "or", "nor"}
+        return None if is_list else phrases.ending(at - 1), "I, name,", 0.85, False
+    if verb in _CALLED_ONE and before in _CALLING and phrases.small[at] != "the":  # the Angel of Death
+        owner = next((one for one in phrases.all_ending(at) if one.form == "pronoun"), None)
+        return owner, f"call {verb}", 0.8, verb != "me"
+    return None, "", 0.0, False
 
 
 def _name_owner(phrases: Phrases, name: int) -> tuple[Mention | None, bool]:
@@ -279,7 +287,7 @@ class Discoveries:
 
     name = "discoveries"
     slot = "coreference"
-    version = "3"
+    version = "4"
     needs = ("tokens", "mentions", "coreference")
     adds = ("discoveries",)
 
@@ -307,6 +315,8 @@ def _join(page: Page, found: Identity, narrator: int = -1) -> None:
     entities = page.entities
     if entities is None:
         return
+    if narrator >= 0 and not _is_surely_said(page, entities, found.one, narrator):
+        return
     one, other = _whom(page, entities, found.one), _whom(page, entities, found.other)
     word = page.text[found.one.start : found.one.end].lower()
     is_first = found.one.form == "pronoun" and word in _FIRST
@@ -322,6 +332,15 @@ def _join(page: Page, found: Identity, narrator: int = -1) -> None:
     end = max(found.one.end, found.other.end)
     page.note("same", start, end, {"one": one.number, "other": other.number}, found.confidence)
     page.entities = entities.joined(one.number, other.number)
+
+
+def _is_surely_said(page: Page, entities: Entities, one: Mention, narrator: int) -> bool:
+    """Whether it is told that the narrator says it, where he seems to say what he is called."""
+    if one.speech < 0:
+        return True
+    speech = page.speeches[one.speech]
+    is_told = speech.how in {"tag", "narrator"}
+    return is_told or speech.speaker < 0 or entities.root(speech.speaker) != entities.root(narrator)
 
 
 def _whom(page: Page, entities: Entities, mention: Mention) -> Entity | None:

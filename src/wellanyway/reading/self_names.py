@@ -1,11 +1,12 @@
 """What the one who says "I" is called: whoever is called by a name and answers, over and over, as "I".
 
 A first-person narrator is seldom named in the narration. Others call him by his name and "I" replies; where that
-has happened time and again, and nobody of that name has been told of otherwise, the two are one from there on.
+has been told time and again, and the narration hardly ever tells of somebody so named, the two are one from there on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SelfNames"]
 
-_ENOUGH = 3  # replies of the narrator more than of others
-_SURE = 0.9  # how sure it must be who replies
+_ENOUGH = 3  # replies of the narrator
+_AGAINST = 2  # what it weighs that one of that name replies, or that the narrator calls somebody so
+_TOLD = 3  # replies for each time that the narration names somebody so
 _BEFORE = frozenset("“ ‘ \" ' , — – -- ! ? . … oh ah o dear my well no yes and but come".split())
 _BEHIND = frozenset("” ’ \" ' , . ! ? ; — – --".split())
 
@@ -29,7 +31,7 @@ class SelfNames:
 
     name = "self-names"
     slot = "coreference"
-    version = "1"
+    version = "2"
     needs = ("tokens", "speeches", "speakers", "coreference", "talk")
     adds: tuple[str, ...] = ()
 
@@ -43,19 +45,24 @@ class SelfNames:
         if entities is None or state.narrator < 0 or not page.speeches:
             return state
         narrator = entities.root(state.narrator)
-        called, counts = state.called, state.replies
+        caller, called, counts = state.caller, state.called, state.replies
         for number, speech in enumerate(page.speeches):
             if speech.depth or speech.mode != "speech":
                 continue
-            is_sure = speech.speaker >= 0 and speech.confidence >= _SURE
-            answers = is_sure and entities.root(speech.speaker) == narrator
-            if is_sure:
-                for who in called:
-                    counts = counts.set(who, counts.get(who, 0) + (1 if answers else -1))
-            called = (
-                () if answers else tuple(dict.fromkeys(entities.root(m.who) for m in _calls(page, number)))
-            )
-        state = replace(state, called=called, replies=counts)
+            speaker = entities.root(speech.speaker) if speech.speaker >= 0 else -1
+            names = tuple(entities.root(mention.who) for mention in _calls(page, number))
+            if speaker == narrator:
+                if speech.how == "narrator":
+                    counts = _counted(_counted(counts, called, 1), names, -_AGAINST)  # he calls another
+                called = ()
+            elif speaker >= 0 and speaker == caller:  # who calls has not done: "Jim," he said, "come here"
+                called = tuple(dict.fromkeys((*called, *names)))
+            else:
+                if speech.how == "tag":
+                    counts = _counted(counts, [who for who in called if who == speaker], -_AGAINST)
+                called = tuple(dict.fromkeys(names))
+            caller = speaker
+        state = replace(state, caller=caller, called=called, replies=counts)
         for who in sorted(counts):
             if counts[who] >= _ENOUGH and _may_be(page, state, narrator, who):
                 return self._join(page, state, narrator, who)
@@ -76,6 +83,12 @@ class SelfNames:
         return value
 
 
+def _counted(counts: Map[int, int], names: Iterable[int], step: int) -> Map[int, int]:
+    for who in names:
+        counts = counts.set(who, counts.get(who, 0) + step)
+    return counts
+
+
 def _calls(page: Page, speech: int) -> list[Mention]:
     """People whom a speech calls by name."""
     found = []
@@ -90,11 +103,14 @@ def _calls(page: Page, speech: int) -> list[Mention]:
 
 
 def _may_be(page: Page, state: CoreferenceState, narrator: int, who: int) -> bool:
-    """Nobody of that name has been told of in the narration, and the two agree in gender."""
+    """The narration hardly ever names one so, and the two agree in gender."""
     assert page.entities is not None
     one, other = page.entities.get(narrator), page.entities.get(who)
     if one is None or other is None or one is other or other.is_plural:
         return False
-    if any(page.entities.root(number) == who for number in state.told):
+    if state.replies[who] < _ENOUGH * (2 if one.names else 1):
         return False
-    return not one.names and (not one.gender or not other.gender or one.gender == other.gender)
+    told = sum(times for number, times in state.told.items() if page.entities.root(number) == who)
+    if told * _TOLD > state.replies[who]:
+        return False
+    return not one.gender or not other.gender or one.gender == other.gender
