@@ -25,7 +25,7 @@ from span_model import LONGEST
 from wellanyway.reading.pieces import shape
 
 __all__ = [
-    "Example", "Passage", "Question", "bare", "cropped", "example", "fairytales", "feeling_of", "feelings_of", "is_held_out", "qamr",
+    "Example", "Passage", "Question", "bare", "cropped", "example", "fairytales", "feelings_of", "is_held_out", "qamr",
     "shared", "squad",
 ]  # fmt: skip
 

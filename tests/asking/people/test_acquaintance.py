@@ -129,6 +129,14 @@ def test_a_full_name_is_shown_where_it_was_told() -> None:
     assert noted.mention(3, "Tom Pell", 0).told().cast()[0].name == "Tom Pell"
 
 
+def test_a_title_is_no_name_where_there_is_one_with_it() -> None:
+    noted = Noted(*["The Captain came in."] * 3, "Captain Percy came.")
+    for sentence in range(3):
+        noted.mention(sentence, "Captain", 0)
+    assert noted.told().cast()[0].name == "Captain"
+    assert noted.mention(3, "Captain Percy", 0).told().cast()[0].name == "Captain Percy"
+
+
 @pytest.mark.parametrize(
     ("asked", "name"),
     [

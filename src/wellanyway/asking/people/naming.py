@@ -39,13 +39,14 @@ def name_of(known: Known) -> str:
 
 
 def _best_name(known: Known, names: Sequence[Form]) -> str:
-    """Given name and surname where both were told, else what is heard most, the earlier of equals."""
+    """Given name and surname where both were told, else what is heard most, a title by itself last, the earlier of equals."""
     full = [form for form in names if _is_full(form.name)]
     if full:
         best = max(full, key=_weight)
         if best.count * _RARELY >= known.named:
             return best.name
-    return max(names, key=_weight).name
+    told = [form for form in names if canonical_title(form.name) is None]
+    return max(told or names, key=_weight).name
 
 
 def _weight(form: Form) -> tuple[int, int]:

@@ -1,8 +1,8 @@
-"""Trains the span reader further against the windows that finding takes for answers: of questions on novels, and of FairytaleQA's.
+"""Trains the span reader further on questions on novels, against the windows that finding takes for their answers.
 
-    python span_windows.py --data DIR --cases cases.pickle --tales tales.pickle --start CHECKPOINT --out FOLDER --epochs 1
+    python span_novels.py --data DIR --cases cases.pickle --start CHECKPOINT --out FOLDER --epochs 2
 
-A step has a few questions, each with the windows that were found for it: those that answer should outweigh the others
+A step has a few questions, each with the windows that were found for it: those that have a gold sentence should outweigh the others
 together with what the ranker says of them ("shared normalization", Clark and Gardner, ACL 2018), each by itself should say whether
 it answers, and the answer in it should stand where it stands. Beside some steps stands one of `spans.py`, so that nothing is
 forgotten; `mean.pt` is the mean of the weights before and behind the training ("model soup", Wortsman et al., ICML 2022).
@@ -30,13 +30,10 @@ from novel_questions import NovelCase, is_held
 from span_data import Example, Passage, example, fairytales, feelings_of, qamr, squad
 from span_model import SpanModel
 from spans import batch, batches, descend, examples, optimized, pace, pieces
-from spans import evaluate as evaluate_alone
-from spans import losses as losses_alone
-from tale_windows import TaleCase
+from spans import losses as losses_of_tales
 from wellanyway.asking.answering.looking import PRIOR
 
 NEGATIVES = 6  # windows without gold beside those with it
-OF_TALE = 4  # the same of a question on a tale
 OF_UNTOLD = 3  # windows of a question that nothing answers
 UNTOLD = 0.6  # how many of those questions an epoch has
 FIRST = 12  # windows they are drawn from
@@ -71,24 +68,6 @@ def group(case: NovelCase, tokenizer: Any, generator: random.Random) -> Group:
         made.priors.append(PRIOR * case.windows[i])
         made.places.append(inside(case, i, last, one, tokenizer) if golden[i] else (0, 0))
     made.pieces = len(made.windows) * max(len(one.pieces) for one in made.windows)
-    return made
-
-
-def group_of_tale(case: TaleCase, tokenizer: Any, generator: random.Random) -> Group:
-    """Some of the windows of a question on a tale; where the answer stands is in each window's own spans."""
-    right = [i for i, is_right in enumerate(case.golden) if is_right][:2]
-    wrong = [i for i, is_right in enumerate(case.golden) if is_right is False][:FIRST]
-    wrong = sorted(generator.sample(wrong, min(len(wrong), OF_TALE if right else OF_UNTOLD)))
-    made = Group([], [], [], [], 0)
-    for i in [*right, *wrong]:
-        is_right = i in right
-        made.windows.append(
-            example(tokenizer, case.question, Passage(case.texts[i]), case.answers if is_right else ())
-        )
-        made.golden.append(is_right)
-        made.priors.append(PRIOR * case.windows[i])
-        made.places.append((1, 2) if made.windows[-1].spans else (0, 0))  # its spans tell the rest
-    made.pieces = len(made.windows) * max((len(one.pieces) for one in made.windows), default=0)
     return made
 
 
@@ -143,22 +122,20 @@ def losses(model: SpanModel, groups: Sequence[Group]) -> Tensor:
 
 def answering(scores: Tensor, window: Example, place: tuple[int, int]) -> Tensor:
     """The logarithm of the weight of what answers: the span where it is known, all that begins in the sentence where it is not."""
-    if window.spans and window.spans[0][0] >= 0:
-        return torch.stack(
-            [scores[first, size].clamp(min=-30) * weight for first, size, weight in window.spans]
-        ).sum()
+    spans = [(first, size) for first, size, _ in window.spans if first >= 0]
+    if spans:
+        first, size = spans[0]
+        return scores[first, size].clamp(min=-30)
     return torch.logsumexp(scores[place[0] : place[1]].flatten(), 0).clamp(min=-30)
 
 
-def steps(
-    cases: Sequence[NovelCase], tales: Sequence[TaleCase], tokenizer: Any, generator: random.Random
-) -> Iterator[list[Group]]:
+def steps(cases: Sequence[NovelCase], tokenizer: Any, generator: random.Random) -> Iterator[list[Group]]:
     """One epoch's questions in some order, a few a step."""
-    order = [case for case in (*cases, *tales) if case.is_told or generator.random() < UNTOLD]
+    order = [case for case in cases if case.is_told or generator.random() < UNTOLD]
     generator.shuffle(order)
     kept: list[Group] = []
     for case in order:
-        made = (group if isinstance(case, NovelCase) else group_of_tale)(case, tokenizer, generator)  # type: ignore[operator]
+        made = group(case, tokenizer, generator)
         if not made.windows:
             continue
         if kept and sum(one.pieces for one in kept) + made.pieces > TOKENS:
@@ -192,7 +169,7 @@ def evaluate(model: SpanModel, cases: Sequence[NovelCase], tokenizer: Any) -> di
     above = np.mean(np.array(told)[:, None] > np.array(untold)[None])
     named = {"first": first, "third": third, "ranker first": alone}
     return {name: round(float(np.mean(values)), 4) for name, values in named.items()} | {
-        "auroc of novels": round(float(above), 4)
+        "auroc": round(float(above), 4)
     }
 
 
@@ -202,17 +179,15 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cases", type=Path, required=True, help="what novel_questions.py wrote")
-    parser.add_argument("--tales", type=Path, required=True, help="what tale_windows.py wrote")
-    parser.add_argument("--share", type=float, default=0.6, help="of the questions that an epoch has")
     parser.add_argument(
         "--start", type=Path, required=True, help="a checkpoint of spans.py or span_restore.py"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--head-rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=3)
-    parser.add_argument("--every", type=int, default=6, help="one step in so many is of the other data")
+    parser.add_argument("--every", type=int, default=4, help="one step in so many is of the other data")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -220,7 +195,6 @@ def main() -> None:
     cases: list[NovelCase] = pickle.loads(args.cases.read_bytes())
     held = [case for case in cases if is_held(case.novel)][::3]
     used = [case for case in cases if not is_held(case.novel)]
-    told_of: list[TaleCase] = pickle.loads(args.tales.read_bytes())
     kept = torch.load(args.start, weights_only=False)
     vocabulary = kept["feelings"]
     tales = list(fairytales(args.data, "train", held_out=False))
@@ -230,16 +204,13 @@ def main() -> None:
     model = SpanModel(len(vocabulary))
     model.load_state_dict(kept["model"])
     model.words.weight.requires_grad_(requires_grad=False)
-    free = random.Random(0).sample(list(fairytales(args.data, "train", held_out=True)), 200)
-    figures = evaluate(model, held, tokenizer) | evaluate_alone(model, free, tokenizer)
-    print(json.dumps({"cases": len(used), "tales": len(told_of), "held": len(held), **figures}), flush=True)
+    print(json.dumps({"cases": len(used), "held": len(held), **evaluate(model, held, tokenizer)}), flush=True)
     optimizer, rates = optimized(model, args.rate, args.head_rate)
     generator = random.Random(args.seed)
     others = _others(questions, tokenizer, feelings, generator)
     began = time.monotonic()
     for epoch in range(args.epochs):
-        novels, some = (generator.sample(all_, round(len(all_) * args.share)) for all_ in (used, told_of))
-        rows = list(steps(novels, some, tokenizer, generator))
+        rows = list(steps(used, tokenizer, generator))
         sums, since, written = np.zeros(2), 0, time.monotonic()
         for number, one in enumerate(rows):
             progress = (epoch + number / len(rows)) / args.epochs
@@ -247,20 +218,19 @@ def main() -> None:
             loss = losses(model, one)
             other = torch.zeros(())
             if number % args.every == 0:
-                other = sum(losses_alone(model, next(others)), torch.zeros(()))
+                other = sum(losses_of_tales(model, next(others)), torch.zeros(()))
             descend(model, optimizer, loss + other)
             sums += (float(loss.detach()), float(other.detach()))
             since += 1
             if time.monotonic() - written > 120 or number == len(rows) - 1:
                 written = time.monotonic()
-                record = {"done": round(epoch + (number + 1) / len(rows), 3), "windows": round(sums[0] / since, 4),
+                record = {"done": round(epoch + (number + 1) / len(rows), 3), "novels": round(sums[0] / since, 4),
                           "others": round(sums[1] / since * args.every, 4), "seconds": round(written - began)}  # fmt: skip
                 sums, since = np.zeros(2), 0
                 print(json.dumps(record), flush=True)
-        figures = evaluate(model, held, tokenizer) | evaluate_alone(model, free, tokenizer)
-        print(json.dumps({"epoch": epoch + 1, **figures}), flush=True)
+        print(json.dumps({"epoch": epoch + 1, **evaluate(model, held, tokenizer)}), flush=True)
         stored = {"model": model.state_dict(), "feelings": vocabulary}
-        torch.save(stored, args.out / f"windows{epoch + 1}.pt")
+        torch.save(stored, args.out / f"novels{epoch + 1}.pt")
     mean = {name: (weight + kept["model"][name]) / 2 for name, weight in model.state_dict().items()}
     torch.save({"model": mean, "feelings": vocabulary}, args.out / "mean.pt")
 
