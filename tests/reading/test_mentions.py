@@ -81,3 +81,11 @@ def test_a_name_inside_a_mention_is_not_found_twice() -> None:
     page.tags = SimpleNamespace(spans=(FoundSpan(5, 7, "PER", 9.0),))
     Mentions().read(page, Mentions().start())
     assert [page.text[one.start : one.end] for one in page.mentions] == ["Zeb Rook"]
+
+
+def test_a_saint_goes_on_in_the_name_behind_it() -> None:
+    page = page_of("Mr. Neville St. Clair saw St. and fled.")
+    spans = (FoundSpan(0, 3, "PER", 9.0), FoundSpan(0, 4, "PER", 2.0), FoundSpan(5, 6, "FAC", 1.0))
+    page.tags = SimpleNamespace(spans=spans)
+    Mentions().read(page, Mentions().start())
+    assert [page.text[one.start : one.end] for one in page.mentions] == ["Mr. Neville St. Clair", "St."]

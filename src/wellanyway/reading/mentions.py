@@ -70,6 +70,12 @@ def _zipf(word: str) -> float:
     return frequencies().zipf(word)
 
 
+def _behind(page: Page, last: int) -> int:
+    """Where a span ends that the network broke off at a saint: Neville St. Clair."""
+    is_cut = page.word(last - 1) == "St." and last < len(page.tokens) and page.word(last)[:1].isupper()
+    return last + 1 if is_cut else last
+
+
 def _is_mention(page: Page, first: int, last: int) -> bool:
     """A title is nobody without the name behind it."""
     return (
@@ -88,7 +94,7 @@ class Mentions:
     """
 
     name = slot = "mentions"
-    version = "3"
+    version = "4"
     needs = ("tokens", "speeches", "tags")
     adds = ("mentions",)
 
@@ -101,10 +107,14 @@ class Mentions:
     def read(self, page: Page, state: Map[str, int]) -> Map[str, int]:
         if page.tags is None:
             return state
-        found = [
-            mention_at(page, span.first, span.last, span.type, min(1.0, 0.5 + span.margin / 10))
+        spans = {
+            (span.first, _behind(page, span.last)): span
             for span in page.tags.spans
             if self._keeps_titles or _is_mention(page, span.first, span.last)
+        }
+        found = [
+            mention_at(page, first, last, span.type, min(1.0, 0.5 + span.margin / 10))
+            for (first, last), span in spans.items()
         ]
         missed = _missed(page, found, state)
         page.mentions = sorted((*found, *missed), key=lambda one: (one.first, one.last))
