@@ -193,6 +193,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, required=True, help="folder for what was read")
     parser.add_argument("--told", type=float, default=0.8, help="from which an answer is given outright")
     parser.add_argument("--implied", type=float, default=0.2, help="from which there is an answer at all")
+    parser.add_argument("--whether", type=float, default=0.4, help="the same where it is asked whether")
     parser.add_argument("--novels", type=Path, required=True, help="what novel_questions.py wrote")
     parser.add_argument("--weight", type=float, default=1.0, help="of novels against stories")
     parser.add_argument("--most", type=int, default=looking.WINDOWS)
@@ -225,7 +226,7 @@ def main() -> None:
     )
     kinds = np.array([("long" if case.is_long else "short") for case in kept] + ["novels"] * len(novels))
     weights = train(grounds[~held], told[~held], np.where(kinds[~held] == "novels", options.weight, 1.0))
-    rule = verdict.Judge(weights, 2.0, 2.0)
+    rule = verdict.Judge(weights, 2.0, 2.0, 2.0)
     questions = [*(case.question for case in kept), *(one[0].question for one in novels)]
     sure = np.array(
         [verdict.judge(question, row, rule)[0] for question, row in zip(questions, grounds, strict=True)]
@@ -245,6 +246,7 @@ def main() -> None:
         "weights": dict(zip(verdict.GROUNDS, [round(float(value), 5) for value in weights], strict=True)),
         "told": options.told,
         "implied": options.implied,
+        "whether": options.whether,
     }
     for name in ("told", "implied"):
         floor = stored[name]

@@ -55,10 +55,10 @@ def voiced(seconds: float) -> np.ndarray:
     return np.asarray(0.25 * buzz * syllables)
 
 
-def recording(path: Path, said_s: float, *, behind_s: float = 25.0) -> Path:
+def recording(path: Path, said_s: float, *, before_s: float = BEFORE_S, behind_s: float = 25.0) -> Path:
     """A WAV file: a quiet room, something said in it, the quiet room."""
     room = np.random.default_rng(5)
-    parts = [np.zeros(round(BEFORE_S * RATE)), voiced(said_s), np.zeros(round(behind_s * RATE))]
+    parts = [np.zeros(round(before_s * RATE)), voiced(said_s), np.zeros(round(behind_s * RATE))]
     sound = np.concatenate(parts)
     sound += room.normal(0, 0.0006, len(sound))
     with wave.open(str(path), "wb") as file:
@@ -169,7 +169,7 @@ def test_where_nothing_understands_it_says_so_and_offers_keys(folder: Path, tmp_
 
 
 def test_push_to_talk_needs_no_open_microphone(folder: Path, tmp_path: Path) -> None:
-    file = recording(tmp_path / "said.wav", 1.6)
+    file = recording(tmp_path / "said.wav", 1.6, before_s=2.0)  # it is waited for six seconds
     with (
         hearing("what did I miss") as ear,
         sitting(folder, file, "pushes", url=ear.url, microphone=False) as (_, page),

@@ -35,16 +35,17 @@ OF_READING = (
     "odds of the best", "odds of the second", "odds of the third", "odds of all", "share", "log share", "share over odds",
 )  # fmt: skip
 GROUNDS = (*OF_READING, *(f"type {kind}" for kind in TYPES), *OF_FINDING)
-_NEVER_TOLD = {Kind.WHETHER}  # a passage that bears on it is no yes and no no
+_NEVER_TOLD = {Kind.WHETHER}  # a passage that bears on it is no yes and no no: it has to bear on it more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judge:
-    """Weights of GROUNDS, and the thresholds of being told and of being implied."""
+    """Weights of GROUNDS, and the thresholds of being told, of being implied, and of that where it is asked whether."""
 
     weights: NDArray[np.float64]
     told: float
     implied: float
+    whether: float
 
 
 def grounds(question: Question, ranked: Ranked, found: Reading) -> NDArray[np.float32]:
@@ -76,9 +77,10 @@ def judge(question: Question, found: NDArray[np.float32], by: Judge | None = Non
     rule = by or shipped()
     sum_ = float(np.dot(rule.weights, found.astype(np.float64)))
     sure = round(1 / (1 + math.exp(-max(-30.0, min(30.0, sum_)))), 4)
-    if sure < rule.implied:
+    never = question.kind in _NEVER_TOLD
+    if sure < (rule.whether if never else rule.implied):
         return sure, Verdict.NOT_TOLD
-    if sure < rule.told or question.kind in _NEVER_TOLD:
+    if sure < rule.told or never:
         return sure, Verdict.IMPLIED
     return sure, Verdict.TOLD
 
@@ -89,4 +91,9 @@ def shipped() -> Judge:
     stored = json.loads((Path(__file__).parent / "verdict.json").read_text("utf-8"))
     if tuple(stored["weights"]) != GROUNDS:
         raise ValueError("verdict.json was made for other grounds: run training/verdict.py")
-    return Judge(np.array(list(stored["weights"].values()), np.float64), stored["told"], stored["implied"])
+    return Judge(
+        np.array(list(stored["weights"].values()), np.float64),
+        stored["told"],
+        stored["implied"],
+        stored["whether"],
+    )
