@@ -127,6 +127,9 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     (Kind.HAPPEN, rf"what(?:'s|s| is| was) (?:happening|going on|up|wrong|the matter) (?:to|with) {_S}"),
     (Kind.WHEN, r"what (?:time|year|day|month|season|hour|date|century)(?: of (?:the )?(?:day|year|week))? (?:is|was) (?:it|this)(?: .+)?"),
     # -- somebody, something, somewhere
+    (Kind.WHO_IS, rf"who{_IS} (?P<narrator>(?:telling|narrating)(?: us| me)?(?: this| that| the| it)?(?: story| tale| book| chapter| part| bit)?)"),
+    (Kind.WHO_IS, rf"who{_IS} (?P<narrator>[“\"'‘]?[Ii][”\"'’]?)(?: here| in (?:this|the) (?:story|book|chapter))?"),
+    (Kind.WHO_IS, rf"(?P<narrator>whose story|who tells)(?:{_IS})?(?: this| it| the)?(?: story| tale| book| chapter)?"),
     (Kind.WHO_IS, r"who (?:are|r) (?:you|we) (?:talking|speaking) (?:about|of)(?P<subject>)"),
     (Kind.WHO_IS, rf"(?:who|who all|who again){_IS} {_S}"),
     (Kind.WHO_IS, rf"who {_S} (?:is|was|are|were)"),

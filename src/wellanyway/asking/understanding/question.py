@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from wellanyway.asking.people.naming import NARRATOR
 from wellanyway.asking.understanding.acts import is_guess, is_noise, is_rhetorical, unasked
 from wellanyway.asking.understanding.commands import Verb, command
 from wellanyway.asking.understanding.corrections import corrected
@@ -151,6 +152,8 @@ def _kind(main: str, *, is_marked: bool) -> tuple[Kind | None, str, str]:
         if match is None:
             continue
         given = match.groupdict()
+        if given.get("narrator"):
+            return form.kind, NARRATOR, ""
         subject = subject_of(given.get("subject") or "")
         other = subject_of(given.get("object") or "")
         if form.kind is Kind.WHO_IS and not given.get("subject") and "subject" in given:
