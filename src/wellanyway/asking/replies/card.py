@@ -17,6 +17,7 @@ from wellanyway.asking.replies.quoting import MOST, THIS, compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.replies.standing import Said, is_for_people, said_of, telling, ties
 from wellanyway.asking.replies.things import definitions
+from wellanyway.asking.replies.unreal import is_unreal
 from wellanyway.asking.wording import IMPLIED, capital, listed
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
@@ -94,7 +95,10 @@ def _described(asked: Asked, one: Known) -> list[Said]:
     if names:
         name = max(names, key=lambda form: (form.count, -form.first)).name
         for words, sentence, sure in definitions(asked, name, sentences_with(asked.told, name)[:_NAMED_IN]):
-            if is_for_people(words) and words.lower() not in found:
+            text = asked.told.sentence(sentence).text
+            start = max(0, text.lower().find(words.lower()))
+            is_said = is_for_people(words) and not is_unreal(text, start, start + len(words))
+            if is_said and words.lower() not in found:
                 found[words.lower()] = Said(words, sentence, sure + telling(words) - 0.1)
     for said in _by_pronoun(asked, one) if not found else ():
         found.setdefault(said.words.lower(), said)

@@ -101,7 +101,7 @@ def said_of(asked: Asked, one: Known) -> list[Said]:
 def _trust(asked: Asked, fact: Fact, one: Known, near: Sequence[_Named]) -> float:
     """How sure it is that a description is about somebody, 0 where it is not sure enough."""
     text = asked.told.block(asked.told.sentence(fact.sentence)).text
-    if is_unreal(text, fact):
+    if is_unreal(text, fact.start, fact.end):
         return 0.0
     before = text[max(0, fact.start - 16) : fact.start]
     if _BE.search(before):
@@ -243,7 +243,8 @@ def _ties(asked: Asked, one: Known, other: Known | None) -> Iterator[tuple[str, 
 
 def _bound(asked: Asked, fact: Fact, who: int, to: int) -> float:
     """How sure a relation is: a name that stands in it makes its side sure; a phrase that only means somebody does not."""
-    if is_unreal(asked.told.block(asked.told.sentence(fact.sentence)).text, fact):
+    text = asked.told.block(asked.told.sentence(fact.sentence)).text
+    if is_unreal(text, fact.start, fact.end):
         return 0.0
     near = [other for other in _near(asked, fact) if fact.start <= other.start and other.end <= fact.end]
     own = [other for other in near if other.who == who]

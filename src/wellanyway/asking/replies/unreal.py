@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from wellanyway.facts import Fact
-
 __all__ = ["is_unreal"]
 
 _UNREAL = re.compile(
@@ -13,10 +11,10 @@ _UNREAL = re.compile(
     r"mistook|taken for|seemed to be)\b",
     re.IGNORECASE,
 )
-_LEAD = 60  # characters before a fact that may take it back
+_LEAD = 60  # characters before them that may take it back
 
 
-def is_unreal(text: str, fact: Fact) -> bool:
-    """Whether it is dreamt, supposed or said of what might be: "he might have been the King"."""
-    lead = re.split(r"[.;!?:“”]", text[max(0, fact.start - _LEAD) : fact.end])[-1]
+def is_unreal(text: str, start: int, end: int) -> bool:
+    """Whether what characters `[start, end)` say is dreamt, supposed or said of what might be: "he might have been the King"."""
+    lead = re.split(r"[.;!?:“”]", text[max(0, start - _LEAD) : end])[-1]
     return _UNREAL.search(lead) is not None
