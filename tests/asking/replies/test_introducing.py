@@ -214,3 +214,23 @@ def test_a_search_for_the_phrase_that_looked_ahead_would_be_seen(monkeypatch: py
     monkeypatch.setattr(by_phrase, "sentences_with", ahead)
     monkeypatch.setattr(by_phrase, "with_phrase", lambda asked, ordinals, phrase: list(ordinals))
     assert not are_alike()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wim Latch, clerk of the parish, shook his head at the whole of it.",
+        "There stood a thin old person known to all as “Wim Latch,” ferryman, and a friend.",
+        "That night the coxswain, Wim Latch, slept badly in his narrow bed.",
+        "There was a lad in the next boat whose name was Wim Latch.",
+        "For years Wim Latch had been alone on the river with his boat.",
+    ],
+)
+def test_each_way_of_introducing_comes_before_a_name_in_passing(words: str) -> None:
+    tale = Noted("Nobody in the village spoke to Wim Latch on a Sunday morning.", words)
+    tale.mention(0, "Wim Latch", 0, gender="m").mention(1, "Wim Latch", 0, gender="m")
+    told = tale.told()
+    about = asked(told, Kind.WHO_IS, "Who is Wim Latch?", "Wim Latch")
+    one = about.known.find("Wim Latch")
+    passing, introduced = (introducing(about, [at], "Wim Latch", one)[0].worth for at in (0, 1))
+    assert introduced > passing + 0.3

@@ -41,6 +41,7 @@ _GAINS = {
     "did": 0.4,
 }
 _NOTED, _I_AM, _FIRST, _EARLY, _TITLED = 0.75, 1.25, 0.75, 0.3, 0.25
+_ALSO = 0.25  # of what gains second most, so much
 _ASKS, _SCRAP, _SHORT, _TALK, _CALLED_TO, _UNNAMED, _LONG = -1.5, -1.5, -0.5, -0.3, -1.5, -0.5, -0.25
 _SCRAP_OF, _SHORT_OF, _LONG_OF = 6, 9, 50  # words
 
@@ -52,13 +53,16 @@ _IS = re.compile(
 )
 _IS_LIKE = re.compile(rf"{_MIDDLE}\s(?:was|is|were|are)\s(?:\w+\s){{0,2}}?(?P<trait>[a-z-]+)\b")
 _APPOSED = re.compile(rf"\s?(?:,|—|–|--|\()\s?(?={_MARK}\s(?P<is>[^,.;:?!—“”]+))")
+_APPOSED_BARE = re.compile(
+    r"(?:,[”’\"'_]|[”’\"'_]?\s?(?:,|—|–|--|\())\s?(?P<is>(?:[a-z-]+\s){0,2}[a-z-]+)(?=[,;.)]|\sof\b)"
+)
 _WHO = re.compile(r",?\s(?:who|whose)\s")
 _DID = re.compile(
-    r"\s(?:had (?:an?|the|no|his|her|been|once|long|always)|lived|belonged|kept|served|used to|came from|worked|owned|ruled|commanded|sailed)\b"
+    r"\s(?:had (?:an?|the|no|his|her|been|once|long|always)|looked (?:about|as|like)|lived|belonged|kept|served|used to|came from|worked|owned|ruled|commanded|sailed)\b"
 )
 _NAMED = re.compile(
     r"(?:\b(?:called|named|known as|name (?:was|is|of)|I am|this is|that is|it (?:was|is)|here is)|\bI[’']m|\bname[’']s)"
-    r"\s(?:the\s|a\s|old\s|poor\s|only\s)*$",
+    r"\s(?:the\s|a\s|old\s|poor\s|only\s)*[“‘\"'_]?$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?P<noun>[a-z][a-z-]+),?\s(?:old\s|young\s|poor\s|called\s|named\s)?$")
@@ -99,19 +103,20 @@ def introducing(
     inorder = sorted(set(ordinals))
     noted = _noted(asked, one) if one is not None else frozenset()
     named = _named(asked, one) if one is not None else frozenset()
-    found = []
+    found, is_first = [], True
     for i, ordinal in enumerate(inorder):
         sentence = asked.told.sentence(ordinal)
         is_near = not named.isdisjoint(range(ordinal - _AFTER, ordinal + 1))
         puts = [put for put in _puts(asked, sentence, phrase, one) if put.kind != "pronoun" or is_near]
-        gains = sorted(
-            [*_beside(sentence.text, puts), *_of_their_own(asked, sentence, one)],
-            key=lambda gain: (-gain[0], gain[1]),
+        gains = [*_beside(sentence.text, puts), *_of_their_own(asked, sentence, one)]
+        best, *rest = sorted(gains, key=lambda gain: (-gain[0], gain[1])) or [(0.0, -1)]
+        has_name = any(put.is_name for put in puts)
+        worth = best[0] + _ALSO * sum(gain for gain, _ in rest[:1]) + _losses(sentence, puts)
+        worth += (
+            _NOTED * (ordinal in noted) + _FIRST * (is_first and has_name) + _EARLY * (1 - i / len(inorder))
         )
-        worth = gains[0][0] + 0.25 * sum(gain for gain, _ in gains[1:2]) if gains else 0.0
-        worth += _NOTED * (ordinal in noted) + _FIRST * (i == 0) + _EARLY * (1 - i / len(inorder))
-        worth += _losses(sentence, puts)
-        found.append(Introducing(ordinal, round(worth, 3), gains[0][1] if gains else -1))
+        is_first = is_first and not has_name
+        found.append(Introducing(ordinal, round(worth, 3), best[1]))
     return sorted(found, key=lambda said: (-said.worth, said.sentence))
 
 
@@ -194,7 +199,9 @@ def _beside(text: str, puts: Sequence[_Put]) -> Iterator[tuple[float, int]]:
 
 def _with_name(before: str, name: str, after: str) -> Iterator[float]:
     """What tells beside a name alone: "the coxswain, Israel", "a lad called Wim", "Wim, who had lived there"."""
-    if (match := _APPOSED.match(after)) is not None and _has_person(match["is"]):
+    if ((match := _APPOSED.match(after)) is not None and _has_person(match["is"])) or (
+        (match := _APPOSED_BARE.match(after)) is not None and _is_part(match["is"].split()[-1])
+    ):
         yield _GAINS["apposed"]
     if (match := _BESIDE.search(before)) is not None and _is_part(match["noun"]):
         yield _GAINS["beside"]
