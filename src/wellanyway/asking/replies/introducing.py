@@ -35,7 +35,7 @@ _GAINS = {
     "is like": 1.0,
     "apposed": 1.5,
     "beside": 1.25,
-    "named": 1.25,
+    "named": 1.5,
     "called": 1.0,
     "who": 0.75,
     "did": 0.4,
@@ -49,7 +49,7 @@ _MARK = r"(?:an?|the|one of|my|his|her|our|your|their|[A-Z][\w.]*[’']s)"
 _MIDDLE = r"(?:,[^,.;:?!“”]{1,40},)?"
 _IS = re.compile(
     rf"{_MIDDLE}(?:\s(?:was|is|were|are|had (?:once |always )?been|became)|[’']s)\s(?:\w+ly\s|now\s|still\s|also\s|but\s|just\s)?"
-    rf"{_MARK}\s(?!(?:first|last|only|next|same|other|one)\b)\w"
+    rf"(?P<is>{_MARK}\s(?!(?:first|last|only|next|same|other|one)\b)\w[^,.;:?!—“”(]*)"
 )
 _IS_LIKE = re.compile(rf"{_MIDDLE}\s(?:was|is|were|are)\s(?:\w+\s){{0,2}}?(?P<trait>[a-z-]+)\b")
 _APPOSED = re.compile(rf"\s?(?:,|—|–|--|\()\s?(?={_MARK}\s(?P<is>[^,.;:?!—“”]+))")
@@ -187,8 +187,8 @@ def _beside(text: str, puts: Sequence[_Put]) -> Iterator[tuple[float, int]]:
     is_named = any(put.is_name for put in puts)
     for put in puts:
         after, words = text[put.end : put.end + _REACH], text[put.start : put.end]
-        if _IS.match(after):
-            yield _GAINS["is"], put.start
+        if (match := _IS.match(after)) is not None:
+            yield _GAINS["is"] + 0.5 * max(-1.0, min(1.0, telling(match["is"]))), put.start
         elif (match := _IS_LIKE.match(after)) is not None and match["trait"] in TRAITS:
             yield _GAINS["is like"], put.start
         if put.kind == "common" and is_for_people(words) and telling(words) > 0:
