@@ -11,11 +11,13 @@ from wellanyway.asking.finding import passages
 from wellanyway.asking.people.naming import NARRATOR, called
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import count
+from wellanyway.asking.replies.introducing import introducing, with_phrase
 from wellanyway.asking.replies.meant import sentences_with
-from wellanyway.asking.replies.quoting import THIS, compose
+from wellanyway.asking.replies.quoting import MOST, THIS, compose
 from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.replies.standing import Said, is_for_people, said_of, telling, ties
 from wellanyway.asking.replies.things import definitions
+from wellanyway.asking.replies.unreal import is_unreal
 from wellanyway.asking.wording import IMPLIED, capital, listed
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
@@ -35,12 +37,14 @@ _IS = re.compile(
     r"(?:\s(?:was|is)|[’']s)\s(?P<is>(?:the|an?)\s[a-z-]+(?:\sof\sthe\s[a-z-]+)?)(?=\s?[.;:!?—”’])"
 )
 _OFTEN, _OFTEN_OF = 3, 15  # mentions by common words that somebody is known by: so many, and one in so many
+_FOUND = 8  # passages found for the question among which those with the name are taken
+_BEST, _BEHIND = 3, 1.5  # sentences that introduce somebody: so many, and none that is worth so much less
 _LEAD = 30  # words of an answer before a quotation
 
 
-def introduction(asked: Asked, one: Known) -> Reply:
-    """Who somebody is, as far as facts tell; else the passages that are about them."""
-    name = persons.shown(asked.known, one)
+def introduction(asked: Asked, one: Known, *, name: str = "") -> Reply:
+    """Who somebody is, as far as facts tell; else the sentences that introduce them. `name` is by default the one shown."""
+    name = name or persons.shown(asked.known, one)
     said, relations = _described(asked, one), ties(asked, one)[:_TIES]
     phrases = _phrases(said[:1], relations)
     lead = f"{capital(name)} {persons.agreed(name, one, name)} {', and '.join(phrases)}." if phrases else ""
@@ -91,7 +95,10 @@ def _described(asked: Asked, one: Known) -> list[Said]:
     if names:
         name = max(names, key=lambda form: (form.count, -form.first)).name
         for words, sentence, sure in definitions(asked, name, sentences_with(asked.told, name)[:_NAMED_IN]):
-            if is_for_people(words) and words.lower() not in found:
+            text = asked.told.sentence(sentence).text
+            start = max(0, text.lower().find(words.lower()))
+            is_said = is_for_people(words) and not is_unreal(text, start, start + len(words))
+            if is_said and words.lower() not in found:
                 found[words.lower()] = Said(words, sentence, sure + telling(words) - 0.1)
     for said in _by_pronoun(asked, one) if not found else ():
         found.setdefault(said.words.lower(), said)
@@ -124,7 +131,7 @@ def _phrases(said: Sequence[Said], relations: Sequence[Said]) -> list[str]:
     return words
 
 
-def _last_told(asked: Asked, one: Known, name: str) -> str:
+def _last_told(asked: Asked, one: Known, name: str, he: str = "") -> str:
     """Where they were last, and with whom: "He was last with Honor at the mill."""
     trail, known = asked.known.chronicle.trail, asked.known.chronicle
     acted = trail.acted(one.number)
@@ -140,36 +147,54 @@ def _last_told(asked: Asked, one: Known, name: str) -> str:
         if number != one.number and trail.is_there(number, start, stop)
     ]
     found = [other for other in known.everybody(around) if other.named and asked.known.is_somebody(other)]
-    company = [asked.known.name_of(other) for other in found][:_COMPANY]
+    company = [name for other in found if len((name := asked.known.name_of(other)).strip(".")) > 1][:_COMPANY]
     where, _, _ = trail.setting_of(start, stop)
     place = persons.placed(asked.known, where)
     if not (company or place):
         return ""
     beside = f" with {listed(company)}" if company else ""
-    he = _he(one, name)
+    he = capital(he) or _he(one, name)
     was = "were" if persons.is_many(one, name) else "was"
     return f"{he} {was} last{beside}{f' {place}' if place else ''}."
 
 
 def _lacking(asked: Asked, one: Known, name: str) -> Reply:
-    """Where nothing says outright who somebody is: what they are called and the passages about them."""
-    near = passages.find(asked.told, asked.question, shown=8)
-    forms = [form.name for form in one.forms if form.form == "proper"] or [form.name for form in one.forms]
-    about = [at for at in near if any(word in asked.told.sentence(at).text for word in forms)]
-    about.sort(key=lambda at: asked.told.sentence(at).text.rstrip("”’\"'").endswith("?"))
-    first = _first_called(one, asked.question.subject)
+    """Where nothing says outright who somebody is: what they are called, and the sentences that introduce them."""
     other = _called(one, name)
     seems = "seem" if persons.is_many(one, name) else "seems"
     lead = f"{IMPLIED}{name} {seems} to be {other.words}." if other else f"{IMPLIED}{THIS}"
-    ordinals = list(dict.fromkeys((*([other.sentence] if other else []), first, *about[:2], one.first)))
-    text, more = compose(asked, lead, ordinals)
+    best = introducing(asked, _candidates(asked, one), asked.question.subject, one)[:_BEST]
+    kept = [said for said in best if said.worth >= best[0].worth - _BEHIND]
+    first = _first_called(one, asked.question.subject)
+    ordinals = list(
+        dict.fromkeys([*(said.sentence for said in kept), *([other.sentence] if other else []), first])
+    )
+    text, more = compose(asked, lead, ordinals, focus=kept[0].focus if kept else -1)
+    after = _last_told(asked, one, name, name)
+    if count(text) + count(after) <= MOST:
+        text = f"{text} {after}".strip()
+    else:
+        more = f"{more} {after}".strip()
     short = other.words if other else None
     return Reply(Verdict.IMPLIED, "card", text, more, short, _cited(asked, ordinals), 0.6)
 
 
+def _candidates(asked: Asked, one: Known) -> set[int]:
+    """Sentences that may introduce somebody: the first with them, those with the words asked for, and those found for these."""
+    told, phrase = asked.told, asked.question.subject
+    forms = [form.name for form in one.forms if form.form == "proper"] or [form.name for form in one.forms]
+    found = passages.find(told, asked.question, shown=_FOUND)
+    about = (at for at in found if any(word in told.sentence(at).text for word in forms))
+    mentioned = asked.known.chronicle.trail.mentioned(one.number)[:_NAMED_IN].tolist()
+    phrased = with_phrase(asked, sentences_with(told, phrase)[:_NAMED_IN], phrase)
+    return {*mentioned, *phrased, *about, one.first}
+
+
 def _called(one: Known, name: str) -> Said | None:
     """Common words somebody is called by again and again that say what they are, "the old gardener"."""
-    own = set(plain(name))
+    own = {word for form in one.forms if form.form == "proper" for word in plain(form.name)} | set(
+        plain(name)
+    )
     for form in called(one, 6):
         words = form.name.split()
         is_told = form.count >= _OFTEN and _OFTEN_OF * form.count >= one.count and is_for_people(form.name)

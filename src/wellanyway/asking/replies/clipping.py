@@ -16,6 +16,7 @@ _ENDS = re.compile(
 )
 _COMMAS = re.compile(r",[”’\"']*(?=\s)")
 _FEW = 5  # words of a clause that can stand alone
+_SHORT = 8  # words below which a stretch takes some of the clause behind it that is too long
 
 
 def count(text: str) -> int:
@@ -57,6 +58,8 @@ def _stretch(text: str, most: int, wanted: Collection[str], focus: int) -> tuple
         elif low > 0 and count(text[clauses[low - 1][0] : end]) <= most:
             low -= 1
             start = clauses[low][0]
+        elif high + 1 < len(clauses) and count(text[start:end]) < _SHORT:
+            return _words(text, start, clauses[high + 1][1], most, focus)
         else:
             return start, end
 

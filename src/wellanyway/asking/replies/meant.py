@@ -15,7 +15,7 @@ from wellanyway.reading.features import term
 from wellanyway.reading.stems import STOPWORDS, stem, words
 from wellanyway.told import Told
 
-__all__ = ["heard", "person", "sentences_with", "spelt_as_told", "thing"]
+__all__ = ["heard", "is_description", "person", "sentences_with", "spelt_as_told", "thing"]
 
 _PRONOUNS = frozenset("he him she her they them it i me we us you".split())
 _ARTICLES = ("the ", "a ", "an ", "this ", "that ", "our ", "my ", "his ", "her ", "their ")

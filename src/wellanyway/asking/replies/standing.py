@@ -14,6 +14,7 @@ from wellanyway.asking.people.naming import NARRATOR
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.reply import Asked
+from wellanyway.asking.replies.unreal import is_unreal
 from wellanyway.facts import Fact
 from wellanyway.memory.tally import Known
 from wellanyway.reading.descriptions import is_person_noun
@@ -100,6 +101,8 @@ def said_of(asked: Asked, one: Known) -> list[Said]:
 def _trust(asked: Asked, fact: Fact, one: Known, near: Sequence[_Named]) -> float:
     """How sure it is that a description is about somebody, 0 where it is not sure enough."""
     text = asked.told.block(asked.told.sentence(fact.sentence)).text
+    if is_unreal(text, fact.start, fact.end):
+        return 0.0
     before = text[max(0, fact.start - 16) : fact.start]
     if _BE.search(before):
         subjects = [other for other in near if other.who == one.number and other.end <= fact.start]
@@ -224,7 +227,7 @@ def _ties(asked: Asked, one: Known, other: Known | None) -> Iterator[tuple[str, 
     for is_theirs, own, others in ((True, "who", "to"), (False, "to", "who")):
         for fact in known.chronicle.about("relation", own, one.number)[:_LOOKED_AT]:
             number, kind = fact.value.get(others), str(fact.value.get("kind") or "")
-            if not isinstance(number, int) or not kind:
+            if not isinstance(number, int) or not is_person_noun(kind):
                 continue
             root = known.chronicle.root(number)
             name = known.name(root) or ""
@@ -240,6 +243,9 @@ def _ties(asked: Asked, one: Known, other: Known | None) -> Iterator[tuple[str, 
 
 def _bound(asked: Asked, fact: Fact, who: int, to: int) -> float:
     """How sure a relation is: a name that stands in it makes its side sure; a phrase that only means somebody does not."""
+    text = asked.told.block(asked.told.sentence(fact.sentence)).text
+    if is_unreal(text, fact.start, fact.end):
+        return 0.0
     near = [other for other in _near(asked, fact) if fact.start <= other.start and other.end <= fact.end]
     own = [other for other in near if other.who == who]
     others = [other for other in near if other.who == to]

@@ -164,6 +164,8 @@ def definitions(asked: Asked, subject: str, near: Sequence[int]) -> Iterator[tup
 
 def _is_broken(said: str) -> bool:
     """Whether the words are more than a phrase with a noun, or less."""
+    if said.lower().startswith(("the one ", "one ")) and " of " not in said:
+        return True
     if _FINITE.search(said) is not None or said.rsplit(maxsplit=1)[-1].lower() in _ANYTHING:
         return True
     return (
