@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +52,16 @@ def seen(folder: Path, tail: str) -> dict[str, str]:
 
 
 def told_over(client: TestClient, story: int) -> dict[str, str]:
-    """Every frame of a telling to the end of HEAD, broken into there."""
+    """Every frame of a telling to the end of HEAD, broken into there, and behind a reload taken up and broken into again."""
     with Window.opened(client, story) as window:
         window.tell(HEARD)
         for typed in TYPED:
             window.send(typed=typed)
-        return {f"frame {number}": _timeless(frame) for number, frame in enumerate(window.frames)}
+    with Window.opened(client, story) as reloaded:
+        for typed in TYPED[:3]:
+            reloaded.send(typed=typed)
+    frames = (*window.frames, *reloaded.frames)
+    return {f"frame {number}": _timeless(frame) for number, frame in enumerate(frames)}
 
 
 def _timeless(frame: dict[str, Any]) -> str:
@@ -185,8 +190,20 @@ def _faults_differ(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(problems, "status_of", status_of)
 
 
+def _takes_up_ahead(patch: pytest.MonkeyPatch) -> None:
+    """The sitting that is kept over a reload stands at the end of what has been read."""
+    real, length = House.left_off, _measured(patch)
+
+    def left_off(self: House, story: int, listener: str) -> Any:
+        state = real(self, story, listener)
+        return state and replace(state, told_to=length[0], cursor=length[0])
+
+    patch.setattr(House, "left_off", left_off)
+
+
 LEAKS: tuple[Callable[[pytest.MonkeyPatch], None], ...] = (
     _says_next, _shows_progress, _counts_all_read, _answers_ahead, _says_still_ahead, _says_over_too_much, _faults_differ,
+    _takes_up_ahead,
 )  # fmt: skip
 
 
