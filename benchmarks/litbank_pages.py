@@ -24,6 +24,7 @@ from wellanyway.reading.tags import LEAD, tags_of
 __all__ = ["GoldPage", "gold_pages", "pages", "with_noise", "with_paragraphs"]
 
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "`": "'"})
+_BREAK = re.compile(r"\n[ \t]*\n")
 _PRONOUNS = frozenset(
     """i me my mine myself you your yours yourself thou thee thy thine he him his himself she her hers herself it its itself we us our
     ours ourselves they them their theirs themselves who whom whose one ye""".split()
@@ -59,26 +60,20 @@ def with_paragraphs(document: litbank.Document, books: Path | None) -> litbank.D
     letters = found
     for at, word in enumerate(words):
         if word:
-            if letters > found and re.search(r"\n[ \t]*\n", raw[places[letters - 1] : places[letters]]):
-                breaks.add(_first_of_paragraph(document.words, at))
+            between = _BREAK.split(raw[places[letters - 1] + 1 : places[letters]]) if letters > found else []
+            if len(between) > 1:
+                breaks.add(_first_of_paragraph(document.words, at, "".join(between[-1].split())))
             letters += len(word)
     return replace(document, blocks=tuple(_blocks(document, sorted(breaks))))
 
 
-def _first_of_paragraph(words: Sequence[str], at: int) -> int:
-    """A paragraph begins with the opening marks before its first word."""
-    while at and not any(c.isalnum() for c in words[at - 1]) and _opens(words, at - 1):
+def _first_of_paragraph(words: Sequence[str], at: int, marks: str) -> int:
+    """A paragraph begins with the marks that the novel has between its break and its first letter."""
+    left = len(marks)
+    while at and left and not any(c.isalnum() for c in words[at - 1]) and len(words[at - 1]) <= left:
         at -= 1
+        left -= len(words[at])
     return at
-
-
-def _opens(words: Sequence[str], at: int) -> bool:
-    word = words[at]
-    if word in {"“", "‘", "(", "[", "``", "`"}:
-        return True
-    if word in {'"', "'"}:
-        return words[:at].count(word) % 2 == 0
-    return word in {"_", "--", "—"} and words[at - 1][-1] in ".!?”\"’'"
 
 
 def _blocks(document: litbank.Document, breaks: Sequence[int]) -> Iterator[litbank.LitBlock]:

@@ -3,7 +3,7 @@
 A quotation found counts for a gold one by one of three manners. `overlap`, as published: it shares a character with
 it, and of those that do the one that shares the most. `half`: what they share is half of the longer of the two at
 least. `exact`: both are the same but for marks and spaces at the ends. A speaker whom the reader is not sure of counts by
-its best guess. Nothing found, nobody guessed and a character that is nobody's on the list are wrong.
+its best guess. A title before a name is no hindrance where no name is shared as it stands. Nothing found, nobody guessed and a character that is nobody's on the list are wrong.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _EDGES = " \n\t\r\"'“”‘’«»„‚—–-_"
 _TITLES = frozenset(
     "mr mrs miss ms dr sir lady lord madam madame mademoiselle monsieur count countess st captain colonel".split()
 )
+_OF_GENDER = {
+    **dict.fromkeys("mr sir lord monsieur count captain colonel".split(), "m"),
+    **dict.fromkeys("mrs miss ms lady madam madame mademoiselle countess".split(), "f"),
+}
 _ARTICLE = re.compile(r"\A(?:the|an?|that|this)\s+")
 
 
@@ -130,7 +134,7 @@ class Listing:
     """The character list, to say whom of it a predicted character is."""
 
     def __init__(self, characters: Sequence[Character]) -> None:
-        self._size = len(characters)
+        self._gender = {one.number: one.gender for one in characters}
         self._whose: dict[str, set[int]] = {}
         bare: dict[str, set[int]] = {}
         for one in characters:
@@ -145,10 +149,26 @@ class Listing:
                 self._whose[name] = numbers
 
     def bearer(self, names: Mapping[str, int]) -> int:
-        """The one that shares the most names, the ones used most often where two share as many; -1 for nobody."""
+        """The one that shares the most names, the ones used most often where two share as many; -1 for nobody.
+
+        Where no name is shared a title before one is no hindrance: "Mr. Rook" is Rook, if no woman is called so.
+        """
+        shared = {name: (times, self._whose.get(name, set())) for name, times in names.items()}
+        if not any(numbers for _, numbers in shared.values()):
+            shared = {name: (times, self._untitled(name)) for name, times in names.items()}
+        return self._sharing(shared)
+
+    def _untitled(self, name: str) -> set[int]:
+        title, _, rest = name.partition(" ")
+        if title not in _TITLES:
+            return set()
+        gender = _OF_GENDER.get(title, "")
+        return {one for one in self._whose.get(rest, ()) if not gender or self._gender[one] in {gender, ""}}
+
+    def _sharing(self, names: Mapping[str, tuple[int, set[int]]]) -> int:
         shares: dict[int, tuple[int, int]] = {}
-        for name, times in names.items():
-            for number in self._whose.get(name, ()):
+        for times, numbers in names.values():
+            for number in numbers:
                 several, often = shares.get(number, (0, 0))
                 shares[number] = several + 1, often + times
         most = max(shares.values(), default=None)

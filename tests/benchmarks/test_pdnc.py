@@ -188,6 +188,19 @@ def test_whose_names_are_shared_most() -> None:
     assert listing.bearer({"narrator": 9}) == -1
 
 
+def test_a_title_is_no_hindrance_where_no_name_is_shared() -> None:
+    listing = Listing(
+        [
+            Character(0, "Rook", frozenset({"Rook"}), "m"),
+            Character(1, "Jane Hart", frozenset({"Jane Hart", "Miss Rook"}), "f"),
+        ]
+    )
+    assert listing.bearer({"mr rook": 3}) == 0
+    assert listing.bearer({"dr rook": 1, "inspector": 2}) == 0
+    assert listing.bearer({"mrs rook": 3}) == -1
+    assert listing.bearer({"mr rook": 9, "jane hart": 1}) == 1
+
+
 def test_the_program_prints_one_object(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,6 +26,7 @@ from wellanyway.reading.linking import Cue, Referent
 from wellanyway.reading.page import Mention, Page, Speech
 from wellanyway.reading.proper import form
 from wellanyway.reading.referents import Frame, Links, Memory, Spot
+from wellanyway.reading.vocatives import addressed
 from wellanyway.story import BlockKind
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Coreference:
         if number < 0 and is_narrator and self.narrator >= 0:
             number = self.entities.root(self.narrator)
         if number < 0:
-            number, confidence = self._scored(mention, resolved, cue, vector)
+            number, confidence = self._likeliest(mention, resolved, cue, vector)
         if is_narrator:
             self.narrator = number
         elif mention.form == "proper" and cue.speech < 0:
@@ -159,6 +160,15 @@ class Coreference:
         self.entities = self.entities.joined(mention.who, other)
         value: dict[str, Scalar] = {"one": mention.who, "other": other}
         self.page.note("same", mention.start, mention.end, value, mention.confidence)
+
+    def _likeliest(
+        self, mention: Mention, resolved: Resolution | None, cue: Cue, vector: Array
+    ) -> tuple[int, float]:
+        """What the scorer says, but that nobody calls himself."""
+        number, confidence = self._scored(mention, resolved, cue, vector)
+        if number in {self.entities.next, cue.speaker}:
+            number = addressed(self.page, mention, cue, self.entities, number)
+        return number, confidence
 
     def _scored(
         self, mention: Mention, resolved: Resolution | None, cue: Cue, vector: Array
@@ -309,7 +319,7 @@ class _Stage:
     def version(self) -> str:
         from wellanyway.models.loader import checksum
 
-        return f"2-{checksum('reader-links.onnx')}"
+        return f"3-{checksum('reader-links.onnx')}"
 
     @property
     def network(self) -> ReaderNetwork:

@@ -37,7 +37,8 @@ _PAST = frozenset(
     laid lay let led left drew threw kept found felt heard knew met made spoke told thought shook bent swept strode
     flung set caught cut blew stuck struck swung wrote read bit hid lit rode sang sank slid sprang stole swam wore
     could would might slung clung crept leapt knelt leant wound ground shone shot spat spun stank strung thrust trod
-    woke wept whirled rang lent sought hung dug fled""".split()
+    woke wept whirled rang lent sought hung dug fled brought
+    bought taught sent spent lost paid grew flew swore tore wore bore chose froze drank ate""".split()
 )
 _BEATS = frozenset(
     """nodded turned looked smiled laughed shook rose stood sat moved walked paused stopped leaned leant bent raised
@@ -211,6 +212,8 @@ def _subject(sentence: str, words: list[str], verb: int) -> int:
     first = words[0].lower()
     if first in {"he", "she", "they"}:
         return 3 if verb < 3 else 2
+    if first.endswith("ly") and words[1] in {"he", "she", "they"}:
+        return 3
     if first.endswith(("ing", "ed")) and "," in sentence[:_TRAIL]:
         return 3
     if words[0][0].isupper() and first not in NO_NAMES | SUBJECTS:

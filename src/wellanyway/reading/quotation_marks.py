@@ -198,6 +198,8 @@ def _curly_apostrophe(text: str, start: int, end: int, place: _Place) -> tuple[f
 
 def _apostrophe(text: str, start: int, end: int, place: _Place) -> tuple[float, float, float]:
     left = text[start - 1] if start else ""
+    if place.left.isalpha() and re.match(r"\s?-(?!-)", text[end:]):
+        return NEVER, 3.0, 0.2  # birds' -nesting
     if place.is_spaced_left and place.is_spaced_right:
         return _lone(text, start, place)
     word = _WORD.match(text, end)

@@ -24,6 +24,20 @@ _PERSONAL = re.compile(
 )
 _IT_SAID = re.compile(r"[\s,—-]*it\s(?:said|says|ran|runs|read|reads)\b")
 _BEARS = re.compile(rf"\b(?:{'|'.join(sorted(BEARERS))}|read|reading|wrote|written)\b")
+_UNSAID = re.compile(
+    r"\b(?:(?:all very|very|just as) well to|(?:easy|ready|about|tempted|inclined|longing|longed|wanted|wishing|wished|expected)"
+    r" to|(?:as soon as|before|while) (?:you|one) (?:can|could)|(?:without|instead of) (?:so much as )?"
+    r"(?=saying|crying|exclaiming)) (?:say|saying|cry|crying|call|exclaim|exclaiming|ask|answer|reply)(?: out)?\Z"
+)
+_WOULD_SAY = re.compile(
+    r"[\s,—-]*(?:you|one|some|the reader) (?:will|would|may|might) (?:perhaps )?(?:say|exclaim|cry|ask|think|answer)\b(?! to)"
+)
+_SIGNED = re.compile(r"[\s_]*(?:--|[—–―])\s*_?[A-Z][\w.’']*(?:\s(?:[A-Z][\w.’']*|of|de|the)){0,5}[_.,\s]*\Z")
+_CAPTION = re.compile(r"\[\s?illustration\b[^\]]*\Z", re.IGNORECASE)
+_SINGING = frozenset(
+    "sing sings sang sung singing play plays played playing whistled whistling hummed".split()
+)
+_TITLE = 6  # words that a song's title has at most
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 _AROUND = "“”\"‘’'„«»‹›「」『』`_*()[] \n"
 _AGAINST = -9.0
@@ -60,8 +74,10 @@ def mode_of(frame: Frame) -> str:
 
 
 def _is_read(frame: Frame) -> bool:
-    """Whether `it said` stands behind and something that bears writing before."""
+    """Whether `it said` stands behind and something that bears writing before, or it is a motto or a caption."""
     before = frame.text[frame.since : frame.start].lower()
+    if _CAPTION.search(before) or (not before.strip() and _SIGNED.match(frame.text, frame.end)):
+        return True
     return _IT_SAID.match(frame.text, frame.end) is not None and _BEARS.search(before) is not None
 
 
@@ -75,7 +91,8 @@ def points(frame: Frame, behind: Tag, ahead: Tag) -> float:
     if not any(map(str.isalpha, inner)):
         return _AGAINST
     left = frame.text[frame.since : frame.start].rstrip(" _*\n")
-    if left.lower().rstrip(" ,:—-").endswith(AS_IF):
+    lead = left.lower().rstrip(" ,:—-")
+    if lead.endswith(AS_IF) or _UNSAID.search(lead) or _WOULD_SAY.match(frame.text, frame.end):
         return _AGAINST
     return _before(frame, left, inner, ahead) + _inside(inner, frame) + _behind(frame, inner, behind)
 
@@ -98,6 +115,13 @@ def _before(frame: Frame, left: str, inner: str, ahead: Tag) -> float:
             return 1.5 if frame.before else -1.0
         return 2.5 if last == ":" else 1.5
     if word is not None and word[0].lower() in NAMING:
+        return -4.0
+    if (
+        word is not None
+        and word[0].lower() in _SINGING
+        and inner.count(" ") < _TITLE
+        and inner[-1] not in "!?"
+    ):
         return -4.0
     return 1.0 if ahead.kind in {"say", "think"} else -2.0
 

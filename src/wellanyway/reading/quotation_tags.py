@@ -36,6 +36,10 @@ _BETWEEN = frozenset(
     """had has would could might should will must then now only again at last once also still soon just even always
     never simply merely first next thus and finally suddenly presently afterwards often used to not""".split()
 )
+_ON_IT = frozenset(
+    "printed written engraved carved painted inscribed scrawled scribbled lettered stamped stencilled traced".split()
+)
+"""`beautifully printed on it`, right behind what is."""
 _REACH = 90  # characters behind a quotation that its tag may take
 _SPAN = 130  # before it
 
@@ -76,6 +80,8 @@ def tag_behind(text: str, start: int, until: int) -> Tag:
     first = pieces[0].lower()
     if first in _BEING:
         return _passive(pieces)
+    if first in _ON_IT or (first.endswith("ly") and len(pieces) > 1 and pieces[1] in _ON_IT):
+        return Tag(first, "write")
     kind = _kind(first)
     if kind:
         return _inverted(pieces, first, kind) if pieces[0].islower() else NO_TAG

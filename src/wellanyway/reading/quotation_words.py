@@ -91,7 +91,7 @@ JOINING = _words("and or but then now again sometimes next also finally or once 
 """Between one thing said and the next."""
 
 AS_IF = ("as if to say", "as though to say", "as much as to say", "as who should say", "seemed to say", "would say to",
-         "phrase goes", "saying is", "saying goes", "proverb says", "if to say")  # fmt: skip
+         "phrase goes", "saying is", "saying goes", "proverb says", "if to say", "indicating", "signifying", "implying")  # fmt: skip
 """Nobody said what stands behind these."""
 
 SUBJECTS = _words(

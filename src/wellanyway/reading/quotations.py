@@ -41,7 +41,7 @@ class Quotations:
     whole block is written, or it is set in emphasis."""
 
     name = slot = "quotations"
-    version = "1"
+    version = "2"
     needs: tuple[str, ...] = ("tokens",)
     adds = ("speeches",)
 
