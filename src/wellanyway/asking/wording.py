@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["IMPLIED", "NOT_TOLD", "capital", "inner", "listed", "plain_stop", "quoted", "set_off", "unhedged"]
+__all__ = [
+    "IMPLIED",
+    "NARRATOR",
+    "NOT_TOLD",
+    "capital",
+    "inner",
+    "listed",
+    "plain_stop",
+    "quoted",
+    "set_off",
+    "unhedged",
+]
 
 NOT_TOLD = "I have not told you anything that answers that."
 """Word for word the same for a thing that comes later and for a thing that never comes."""
 
 IMPLIED = "It’s not said outright, but "
 """Before an answer that passages bear on and none gives."""
+
+NARRATOR = "the narrator"
+"""Who says "I" and has been given no name."""
 
 _LONGEST = 320  # characters of a quotation in an answer's text
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wellanyway.asking.people.naming import NARRATOR, name_of
+from wellanyway.asking.people.naming import name_of
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.memory.chronicle import Chronicle
 from wellanyway.memory.tally import Known
 from wellanyway.told import Told

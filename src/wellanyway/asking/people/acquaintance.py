@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from wellanyway.asking.people.naming import NARRATOR, name_of
+from wellanyway.asking.people.naming import name_of
 from wellanyway.asking.people.putting_right import put_right
 from wellanyway.asking.people.spelling import BESIDE, near_words
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.reading.stems import STOPWORDS

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.memory.name_index import ARTICLES, small
 from wellanyway.memory.tally import Form, Known
 from wellanyway.reading.lexicon import GENDER
 from wellanyway.reading.titles import canonical_title
 
-__all__ = ["NARRATOR", "called", "core", "name_of"]
-
-NARRATOR = "the narrator"
+__all__ = ["called", "core", "name_of"]
 
 _GENERIC = frozenset(
     """man men woman women boy girl person people fellow gentleman gentlemen lady ladies one other others child children

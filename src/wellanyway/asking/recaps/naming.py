@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wellanyway.asking.people.naming import NARRATOR, name_of
+from wellanyway.asking.people.naming import name_of
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.memory.tally import Known
 from wellanyway.reading.stems import STOPWORDS
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from wellanyway.asking.finding import passages
-from wellanyway.asking.people.naming import NARRATOR, called
+from wellanyway.asking.people.naming import called
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.introducing import introducing, with_phrase
@@ -18,7 +18,7 @@ from wellanyway.asking.replies.reply import Asked, Reply
 from wellanyway.asking.replies.standing import Said, is_for_people, said_of, telling, ties
 from wellanyway.asking.replies.things import definitions
 from wellanyway.asking.replies.unreal import is_unreal
-from wellanyway.asking.wording import IMPLIED, capital, listed
+from wellanyway.asking.wording import IMPLIED, NARRATOR, capital, listed
 from wellanyway.memory.name_index import plain
 from wellanyway.memory.tally import Known
 from wellanyway.views import Evidence, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wellanyway.asking.people.acquaintance import Acquaintance
-from wellanyway.asking.people.naming import NARRATOR
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.memory.tally import Known
 
 __all__ = ["agreed", "is_many", "owner", "placed", "pronoun", "shown"]

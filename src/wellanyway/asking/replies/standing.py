@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wellanyway.asking.people.naming import NARRATOR
 from wellanyway.asking.replies import persons
 from wellanyway.asking.replies.clipping import count
 from wellanyway.asking.replies.reply import Asked
 from wellanyway.asking.replies.unreal import is_unreal
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.facts import Fact
 from wellanyway.memory.tally import Known
 from wellanyway.reading.descriptions import is_person_noun

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from wellanyway.asking.people.naming import NARRATOR
 from wellanyway.asking.understanding.acts import is_guess, is_noise, is_rhetorical, unasked
 from wellanyway.asking.understanding.commands import Verb, command
 from wellanyway.asking.understanding.corrections import corrected
@@ -14,6 +13,7 @@ from wellanyway.asking.understanding.patterns import forms
 from wellanyway.asking.understanding.premise import split
 from wellanyway.asking.understanding.spoken import bare, straight, subject_of
 from wellanyway.asking.understanding.subjects import is_subject
+from wellanyway.asking.wording import NARRATOR
 from wellanyway.reading.lexicon import NOT_NAMES
 from wellanyway.reading.stems import STOPWORDS, stem, words
 
